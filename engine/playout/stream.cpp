@@ -1,0 +1,484 @@
+#include "playout/stream.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "codec/pcm.h"
+
+namespace tutti::playout {
+namespace {
+
+// Back from a concealment: 1.3 ms. Longer keeps wrong sound for longer.
+constexpr int64_t kBlend = 64;
+// Softened at either end of repaired history.
+constexpr size_t kEdge = 32;
+// What the read position still reads behind itself, and some more: late packets do not touch it.
+constexpr int64_t kProtected = 2 * Interpolator::kTaps;
+// The ring's share for what is to come; the rest is history.
+constexpr int64_t kAhead = Timeline::kFrames / 4 * 3;
+constexpr int64_t kBehind = Timeline::kFrames - kAhead;
+// Sequence steps beyond this are another stream or garbage, not loss (JackTrip's own limit).
+constexpr int64_t kFarPackets = 1000;
+// So many strangers in a row, each following the last, are a sender that began anew.
+constexpr int64_t kStrangers = 3;
+// A sender's clock may be set a little between two packets that change places.
+constexpr uint64_t kClockStepUs = 20'000;
+
+constexpr double kSlew = 0.005;           // 9 cents: not heard as pitch for a moment
+constexpr double kSlewTimeS = 0.1;        // a slew ends proportionally over this
+constexpr double kSlewBackFromMs = 0.05;  // too little delay is mended before it is heard
+constexpr double kSlewOnFromMs = 0.5;     // a little too much is left alone
+constexpr double kJustInTimeMs = 0.3;     // at 300 ppm a second's notice: time to slew
+constexpr double kArrivedFrames = 0.01;
+constexpr double kShiftBackMs = 2.0;         // more delay than this is needed at once: shift ...
+constexpr double kLateNowMs = 200.0;         // ... if a packet has been late so recently, ...
+constexpr double kShiftBackAnywayMs = 10.0;  // ... or if it is so much
+constexpr double kShiftOnMs = 30.0;          // so much too late ...
+constexpr double kShiftOnAfterS = 0.5;       // ... for so long: shift
+constexpr double kMarginMs = 0.25;
+
+constexpr double kAllLateMs = 80.0;  // nothing in time for so long: the network has changed
+constexpr double kSettledMs = 30.0;  // and the arrivals are steady, not a queue draining
+constexpr double kSettledByMs = 2.0;
+
+}  // namespace
+
+void Stream::configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator) {
+  interpolator_ = &interpolator;
+  sample_rate_ = sample_rate;
+  timeline_.configure();
+  target_.configure(sample_rate);
+  const auto longest = static_cast<size_t>(std::ceil(max_frames * (1.0 + kSlew))) + 2;
+  window_.assign(longest + Interpolator::kTaps, 0.0F);
+  scratch_.assign(wire::kMaxFrames, 0.0F);
+  reset();
+}
+
+void Stream::reset() noexcept {
+  timeline_.reset();
+  target_.reset();
+  unwrapper_.reset();
+  state_ = State::kIdle;
+  packet_frames_ = 0;
+  newest_capture_us_ = 0;
+  strangers_ = 0;
+  stereo_ = false;
+  mono_packets_ = 0;
+  position_ = frontier_ = known_from_ = heard_ = accounted_ = 0;
+  fraction_ = 0.0;
+  ratio_ = 1.0;
+  slewing_ = false;
+  excess_since_ = -1;
+  beyond_ring_ = false;
+  concealing_ = false;
+  blend_left_ = 0;
+  stats_ = {};
+}
+
+void Stream::set_delay(DelayMode mode, double ms) noexcept {
+  mode_ = mode;
+  chosen_ms_ = std::isfinite(ms) ? std::clamp(ms, 0.0, DelayTarget::kMaxDelayMs) : 0.0;
+  // Whole frames, so that after a slew samples pass untouched again.
+  held_offset_ = fixed_offset();
+}
+
+// ---- arrival -----------------------------------------------------------------------------------
+
+void Stream::receive(const wire::Datagram& datagram, int64_t now, double waited) noexcept {
+  // One that has only just made it is judged as if it had to wait for the next quantum: as the two
+  // clocks drift, it soon will have to, and by then the delay is there.
+  const bool just_in_time = waited < to_frames(kJustInTimeMs);
+  const auto available = static_cast<double>(now) + (just_in_time ? quantum_ : 0U);
+  // Oldest first: a recovered packet is not a reordered one.
+  for (size_t i = datagram.count(); i-- > 0;) insert(datagram[i], i > 0, now, available);
+}
+
+// A sender that restarts counts from anywhere: near (packets look old, but are captured later
+// than the newest), or far (then wait for a few that follow one another).
+bool Stream::begins_anew(const wire::Header& h) noexcept {
+  if (h.frames != packet_frames_) return true;
+  const int64_t packet = unwrapper_.unwrap(h.sequence);
+  const int64_t step = packet - unwrapper_.newest();
+  if (step <= 0 && h.capture_time_us > newest_capture_us_ + kClockStepUs) return true;
+  if (std::abs(step) <= kFarPackets) {
+    strangers_ = 0;
+    return false;
+  }
+  const bool follows =
+      strangers_ > 0 && h.sequence == static_cast<uint16_t>(stranger_sequence_ + 1);
+  strangers_ = follows ? strangers_ + 1 : 1;
+  stranger_sequence_ = h.sequence;
+  return strangers_ >= kStrangers;
+}
+
+// Listen for a moment before playing. What was played so far is left behind.
+void Stream::acquire(const wire::Header& h, int64_t now) noexcept {
+  if (state_ == State::kIdle) {
+    unwrapper_.observe(unwrapper_.unwrap(h.sequence));
+  } else {
+    ++stats_.restarts;
+    unwrapper_.restart(h.sequence);
+  }
+  packet_frames_ = h.frames;
+  newest_capture_us_ = h.capture_time_us;
+  strangers_ = 0;
+  accounted_ = unwrapper_.newest();
+  target_.reset();
+  state_ = State::kAcquiring;
+  last_in_time_ = now;
+}
+
+void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
+                    double available) noexcept {
+  const wire::Header& h = data.header;
+  if (h.channels == 0) return;
+  if (state_ == State::kIdle) {
+    acquire(h, now);
+  } else if (!redundant_copy && begins_anew(h)) {
+    acquire(h, now);
+  } else if (strangers_ > 0 || h.frames != packet_frames_) {
+    return;
+  }
+
+  const int64_t packet = unwrapper_.unwrap(h.sequence);
+  if (timeline_.has(packet)) {
+    if (!redundant_copy) ++stats_.duplicate;
+    return;
+  }
+  ++stats_.received;
+  if (redundant_copy) ++stats_.recovered;
+  if (packet < unwrapper_.newest()) {
+    if (!redundant_copy) ++stats_.reordered;
+  } else {
+    newest_capture_us_ = h.capture_time_us;
+  }
+  unwrapper_.observe(packet);
+
+  const int64_t first = first_frame(packet);
+  const double requirement =
+      available - static_cast<double>(first) + static_cast<double>(Interpolator::kAfter);
+  if (!redundant_copy) target_.observe(requirement, now);
+
+  if (state_ == State::kPlaying) {
+    const bool late = first < frontier_;
+    if (late) {
+      ++stats_.late;
+      if (packet < accounted_ && stats_.lost > 0) --stats_.lost;
+    }
+    if (!redundant_copy) notice_lateness(late, requirement, now);
+    if (first < position_ - kBehind) return;  // too old to matter even as history
+    if (first + packet_frames_ > position_ + kAhead) {
+      // Our own clock stood still: nothing learned before applies. Jump, at the next render.
+      if (!beyond_ring_) target_.reset();
+      beyond_ring_ = true;
+      target_.reconsider();
+      target_.observe(requirement, now);
+    }
+  }
+  store(packet, data);
+}
+
+void Stream::store(int64_t packet, const wire::Packet& data) noexcept {
+  const wire::Header& h = data.header;
+  if (h.channels > 1) {
+    mono_packets_ = 0;
+    if (!stereo_) {
+      timeline_.widen();
+      concealer_[1] = concealer_[0];
+    }
+    stereo_ = true;
+  } else if (stereo_ && ++mono_packets_ * packet_frames_ > Timeline::kFrames) {
+    stereo_ = false;
+  }
+
+  const int64_t first = first_frame(packet);
+  const size_t stride = static_cast<size_t>(h.frames) * (h.bits / 8U);
+  const auto write = [&](uint32_t channel) {
+    // What the read position is passing over stays as it is; all else becomes what was sent,
+    // the past too: late packets repair the history that concealment learns from.
+    const std::span<float> all{scratch_.data(), h.frames};
+    const int64_t guard_begin = state_ == State::kPlaying ? position_ - kProtected : first;
+    const int64_t guard_end = state_ == State::kPlaying ? frontier_ : first;
+    const auto before = std::clamp<int64_t>(guard_begin - first, 0, h.frames);
+    const auto after = std::clamp<int64_t>(guard_end - first, 0, h.frames);
+    repair(channel, first, all.first(static_cast<size_t>(before)));
+    timeline_.write(channel, first + after, all.subspan(static_cast<size_t>(after)));
+  };
+  // Of more than two channels the first two are played.
+  const uint32_t used = std::min<uint32_t>(h.channels, kChannels);
+  for (uint32_t channel = 0; channel < used; ++channel) {
+    codec::pcm_decode(h.bits, data.payload.data() + channel * stride, {scratch_.data(), h.frames});
+    write(channel);
+    if (used == 1 && stereo_) write(1);
+  }
+  timeline_.mark(packet, h.capture_time_us);
+}
+
+// Replaces concealed history by what was sent, with soft edges: a step inside the history would be
+// heard in the next concealment made of it.
+void Stream::repair(uint32_t channel, int64_t first, std::span<float> sent) noexcept {
+  const size_t edge = std::min<size_t>(kEdge, sent.size() / 2);
+  std::array<float, kEdge> played;
+  const auto soften = [&](size_t at, bool rising) {
+    timeline_.read(channel, first + static_cast<int64_t>(at), {played.data(), edge});
+    for (size_t i = 0; i < edge; ++i) {
+      const float ramp = (static_cast<float>(i) + 0.5F) / static_cast<float>(edge);
+      float& x = sent[at + i];
+      x = played[i] + (rising ? ramp : 1.0F - ramp) * (x - played[i]);
+    }
+  };
+  soften(0, true);
+  soften(sent.size() - edge, false);
+  timeline_.write(channel, first, sent);
+}
+
+// A route that became slower makes every packet late. Tell it from a queue that drains after an
+// outage (each packet less late than the one before), whose stale sound nobody wants.
+void Stream::notice_lateness(bool late, double requirement, int64_t now) noexcept {
+  if (!late) {
+    last_in_time_ = now;
+    slowest_low_ = 1e300;
+    return;
+  }
+  last_late_ = now;
+  if (requirement < slowest_low_ - to_frames(kSettledByMs)) {
+    slowest_low_ = requirement;
+    lowered_at_ = now;
+  }
+  const double late_ms = to_ms(static_cast<double>(now - last_in_time_));
+  const double settled_ms = to_ms(static_cast<double>(now - lowered_at_));
+  if (late_ms < kAllLateMs || settled_ms < kSettledMs) {
+    target_.reconsider();
+    return;
+  }
+  target_.reset();
+  target_.observe(requirement, now);
+  last_in_time_ = now;
+}
+
+// ---- playing -----------------------------------------------------------------------------------
+
+double Stream::fixed_offset() const noexcept {
+  return std::ceil(target_.base() + std::max(0.0, to_frames(chosen_ms_) - Interpolator::kAfter));
+}
+
+double Stream::wanted_offset() const noexcept {
+  switch (mode_) {
+    case DelayMode::kHold:
+      return held_offset_;
+    case DelayMode::kFixed:
+      return fixed_offset();
+    case DelayMode::kAuto:
+      break;
+  }
+  return std::ceil(target_.base() + target_.depth() + to_frames(kMarginMs));
+}
+
+void Stream::start(int64_t now) noexcept {
+  held_offset_ = fixed_offset();
+  const auto position = now - static_cast<int64_t>(wanted_offset());
+  position_ = position;
+  fraction_ = 0.0;
+  ratio_ = 1.0;
+  slewing_ = false;
+  excess_since_ = -1;
+  beyond_ring_ = false;
+  // From silence, as out of a gap: no click at the first sound.
+  frontier_ = heard_ = position_;
+  known_from_ = position_ - Interpolator::kBefore;
+  constexpr std::array<float, Interpolator::kBefore> kSilence{};
+  for (uint32_t channel = 0; channel < kChannels; ++channel) {
+    timeline_.write(channel, known_from_, kSilence);
+  }
+  // Nothing is missed that was sent before we listened.
+  accounted_ = std::max(accounted_, (frontier_ + packet_frames_ - 1) / packet_frames_);
+  begin_concealment();
+  last_in_time_ = now;
+  last_late_ = INT64_MIN / 2;
+  slowest_low_ = 1e300;
+  lowered_at_ = now;
+  state_ = State::kPlaying;
+}
+
+// Brings the offset to the wanted one: at once and hidden where much more delay is needed or a
+// stall of our own left far too much, else by playing a trace slower or faster.
+void Stream::steer(int64_t now) noexcept {
+  if (beyond_ring_) held_offset_ = fixed_offset();
+  const double error = wanted_offset() - offset(now);  // > 0: more delay is wanted
+  if (mode_ == DelayMode::kHold) {
+    beyond_ring_ = false;
+    if (error != 0.0) jump(error);
+    return;
+  }
+  const bool far_too_late = error < -to_frames(kShiftOnMs);
+  if (!far_too_late) excess_since_ = -1;
+  if (far_too_late && excess_since_ < 0) excess_since_ = now;
+  const bool for_long =
+      far_too_late && static_cast<double>(now - excess_since_) >= kShiftOnAfterS * sample_rate_;
+  // While everything is still in time there is time to slew.
+  const bool late_now = static_cast<double>(now - last_late_) < to_frames(kLateNowMs);
+  const bool far_too_soon = error > to_frames(late_now ? kShiftBackMs : kShiftBackAnywayMs);
+  if (far_too_soon || for_long || beyond_ring_) {
+    jump(error);
+    beyond_ring_ = false;
+    excess_since_ = -1;
+    return;
+  }
+  if (error > to_frames(kSlewBackFromMs) || error < -to_frames(kSlewOnFromMs)) slewing_ = true;
+  if (slewing_ && std::fabs(error) < kArrivedFrames) {
+    // On a whole frame again: from here on samples pass untouched.
+    if (fraction_ >= 0.5) ++position_;
+    fraction_ = 0.0;
+    slewing_ = false;
+  }
+  ratio_ = slewing_ ? 1.0 - std::clamp(error / (kSlewTimeS * sample_rate_), -kSlew, kSlew) : 1.0;
+}
+
+void Stream::jump(double more_delay) noexcept {
+  shift(static_cast<int64_t>(std::llround(fraction_ - more_delay)));
+  fraction_ = 0.0;
+  ratio_ = 1.0;
+  slewing_ = false;
+}
+
+void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noexcept {
+  if (state_ == State::kAcquiring && target_.ready(now)) start(now);
+  if (state_ != State::kPlaying) {
+    std::fill_n(left, frames, 0.0F);
+    std::fill_n(right, frames, 0.0F);
+    return;
+  }
+  steer(now);
+  rendered_offset_ = offset(now);
+  quantum_ = frames;
+
+  const double end = fraction_ + ratio_ * frames;
+  const auto advance = static_cast<int64_t>(std::floor(end));
+  finalise(position_ + advance + Interpolator::kAfter + 1);
+
+  const auto span = static_cast<size_t>(advance + Interpolator::kTaps + 1);
+  for (uint32_t channel = 0; channel < channels(); ++channel) {
+    timeline_.read(channel, position_ - Interpolator::kBefore, {window_.data(), span});
+    interpolator_->read(window_.data() + Interpolator::kBefore, fraction_, ratio_,
+                        channel == 0 ? left : right, frames);
+  }
+  if (!stereo_) std::copy_n(left, frames, right);
+
+  position_ += advance;
+  fraction_ = end - static_cast<double>(advance);
+}
+
+// Moves the read position by `frames` on the sender's timeline: forward leaves sound out, back
+// waits for more to arrive. The sound just played moves along, so that the concealment goes on
+// from it and nothing is heard twice.
+void Stream::shift(int64_t frames) noexcept {
+  if (frames == 0) return;
+  const int64_t history =
+      std::min<int64_t>(frontier_ - known_from_, Concealer::kHistory + kProtected);
+  timeline_.move(frontier_, history, frames);
+  position_ += frames;
+  frontier_ += frames;
+  known_from_ = frontier_ - history;
+  begin_concealment();
+  ++stats_.discontinuities;
+}
+
+void Stream::begin_concealment() noexcept {
+  const auto known = std::clamp<int64_t>(frontier_ - known_from_, 0, Concealer::kHistory);
+  std::array<float, Concealer::kHistory> history;
+  const std::span<float> used{history.data(), static_cast<size_t>(known)};
+  for (uint32_t channel = 0; channel < channels(); ++channel) {
+    timeline_.read(channel, frontier_ - known, used);
+    concealer_[channel].begin(used);
+  }
+  concealing_ = true;
+  blend_left_ = kBlend;
+}
+
+// Makes everything before `until` what will be played: received, concealed, or the way back from
+// a concealment.
+void Stream::finalise(int64_t until) noexcept {
+  while (frontier_ < until) {
+    const int64_t packet = frontier_ / packet_frames_;
+    const int64_t end = std::min(first_frame(packet + 1), until);
+    int64_t frames = end - frontier_;
+    const bool heard = frontier_ < heard_;
+    if (heard) frames = std::min(frames, heard_ - frontier_);
+    if (heard || !timeline_.has(packet)) {
+      if (!concealing_ || blend_left_ < kBlend) begin_concealment();
+      conceal(frames);
+    } else {
+      if (concealing_) {
+        frames = std::min(frames, blend_left_);
+        blend(frames);
+      }
+      heard_ = std::max(heard_, frontier_ + frames);
+    }
+    frontier_ += frames;
+  }
+  account(frontier_);
+}
+
+void Stream::conceal(int64_t frames) noexcept {
+  const std::span<float> piece{scratch_.data(), static_cast<size_t>(frames)};
+  for (uint32_t channel = 0; channel < channels(); ++channel) {
+    concealer_[channel].extrapolate(piece);
+    timeline_.write(channel, frontier_, piece);
+  }
+  stats_.concealed_frames += static_cast<uint64_t>(frames);
+}
+
+void Stream::blend(int64_t frames) noexcept {
+  std::array<float, kBlend> real;
+  const auto count = static_cast<size_t>(frames);
+  for (uint32_t channel = 0; channel < channels(); ++channel) {
+    const std::span<float> piece{scratch_.data(), count};
+    concealer_[channel].extrapolate(piece);
+    timeline_.read(channel, frontier_, {real.data(), count});
+    for (size_t i = 0; i < count; ++i) {
+      const auto done = static_cast<float>(kBlend - blend_left_) + static_cast<float>(i) + 0.5F;
+      const float weight = done / static_cast<float>(kBlend);
+      piece[i] += weight * (real[i] - piece[i]);
+    }
+    timeline_.write(channel, frontier_, piece);
+  }
+  blend_left_ -= frames;
+  if (blend_left_ == 0) concealing_ = false;
+}
+
+void Stream::account(int64_t until) noexcept {
+  const int64_t passed = until / packet_frames_;
+  for (; accounted_ < passed; ++accounted_) {
+    if (!timeline_.has(accounted_)) ++stats_.lost;
+  }
+}
+
+// ---- reports -----------------------------------------------------------------------------------
+
+double Stream::delay_of(double offset) const noexcept {
+  return to_ms(offset - target_.base() + Interpolator::kAfter);
+}
+
+double Stream::playout_delay_ms() const noexcept {
+  return playing() ? delay_of(rendered_offset_) : 0.0;
+}
+
+double Stream::target_delay_ms() const noexcept {
+  return playing() ? delay_of(wanted_offset()) : 0.0;
+}
+
+double Stream::capture_time_us() const noexcept {
+  if (!playing()) return 0.0;
+  const double us_per_frame = 1e6 / sample_rate_;
+  // The packet at the position, or the nearest one before it that has arrived.
+  const int64_t packet = position_ / packet_frames_;
+  for (int64_t p = packet; p > packet - 8; --p) {
+    if (!timeline_.has(p)) continue;
+    return static_cast<double>(timeline_.capture_time_us(p)) +
+           (static_cast<double>(position_ - first_frame(p)) + fraction_) * us_per_frame;
+  }
+  return 0.0;
+}
+
+}  // namespace tutti::playout

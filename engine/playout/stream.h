@@ -1,0 +1,161 @@
+// One remote stream: from datagrams to a steady sound.
+//
+// Packets fall into a timeline by their sequence. A read position walks that timeline (the
+// SENDER's frames) by a ratio near 1 for every local frame; the distance between the local frame
+// count and the read position is the playout offset, steered towards what DelayTarget asks for:
+// small changes by the ratio (at most 0.5 %), large ones by a shift hidden in a concealment.
+//
+//                    history            frontier_          yet to be played
+//   ----------|===================|--------|------------------------------>  sender's frames
+//                            position_     `- everything before it is final: received or concealed
+//
+// One thread (the audio thread). configure() allocates; everything else is noexcept, allocates
+// nothing, locks nothing and does bounded work.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "playout/concealer.h"
+#include "playout/delay_target.h"
+#include "playout/interpolator.h"
+#include "playout/timeline.h"
+#include "wire/packet.h"
+#include "wire/redundancy.h"
+#include "wire/sequence.h"
+
+namespace tutti::playout {
+
+enum class DelayMode : uint8_t {
+  kAuto,   // follow the network
+  kFixed,  // this many ms above the fastest recent packet
+  kHold,   // as kFixed at the start of the stream, then never adjusted: bit-exact
+};
+
+// All counts are of packets since the stream was added, unless the name says otherwise.
+struct StreamStats {
+  uint64_t received = 0;  // distinct packets, whether in time or not
+  uint64_t lost = 0;      // never arrived (yet), though later ones were played
+  uint64_t late = 0;      // arrived after their place had begun to be concealed
+  uint64_t duplicate = 0;
+  uint64_t reordered = 0;  // arrived after a newer one
+  uint64_t recovered = 0;  // of received: only came as a redundant copy
+  uint64_t concealed_frames = 0;
+  uint64_t discontinuities = 0;  // shifts of the read position
+  uint64_t restarts = 0;         // the sender began anew
+};
+
+class Stream {
+ public:
+  static constexpr uint32_t kChannels = Timeline::kChannels;
+
+  // sample_rate in Hz: of the local clock and of the packets. max_frames: most frames per render().
+  // The interpolator is shared by all streams and outlives them.
+  void configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator);
+  // As new; keeps memory and the delay choices.
+  void reset() noexcept;
+
+  // A datagram that has been parsed. `now` is the first local frame that has not been rendered;
+  // `waited`: frames that the datagram has waited for it since it arrived, 0 or more (a whole
+  // quantum or more when not known).
+  void receive(const wire::Datagram& datagram, int64_t now, double waited) noexcept;
+  // Writes `frames` (<= max_frames) frames from local frame `now` on; silence before there is any
+  // sound. For a mono stream both outputs are the same samples.
+  void render(float* left, float* right, uint32_t frames, int64_t now) noexcept;
+
+  // ms in [0, DelayTarget::kMaxDelayMs], clamped; ignored by kAuto. Takes effect while playing.
+  void set_delay(DelayMode mode, double ms) noexcept;
+  void set_late_cost(double ms_per_percent) noexcept { target_.set_late_cost(ms_per_percent); }
+
+  bool playing() const noexcept { return state_ == State::kPlaying; }
+  const StreamStats& stats() const noexcept { return stats_; }
+  // Delay of the sound being played against the fastest recent packet, ms. 0 while not playing.
+  double playout_delay_ms() const noexcept;
+  // What playout_delay_ms() is steered to.
+  double target_delay_ms() const noexcept;
+  // The sender's capture time (its own clock, us) of the next frame to be rendered; 0 when unknown.
+  double capture_time_us() const noexcept;
+  // Local frames per sender frame is 1 / ratio().
+  double ratio() const noexcept { return ratio_; }
+  // Interpolation looks this far ahead of the read position: exact, in frames.
+  static constexpr uint32_t latency() noexcept { return Interpolator::kAfter; }
+
+ private:
+  enum class State : uint8_t { kIdle, kAcquiring, kPlaying };
+
+  void insert(const wire::Packet& packet, bool redundant_copy, int64_t now,
+              double available) noexcept;
+  bool begins_anew(const wire::Header& h) noexcept;
+  void acquire(const wire::Header& h, int64_t now) noexcept;
+  void store(int64_t packet, const wire::Packet& data) noexcept;
+  void repair(uint32_t channel, int64_t first, std::span<float> sent) noexcept;
+  void notice_lateness(bool late, double requirement, int64_t now) noexcept;
+
+  void start(int64_t now) noexcept;
+  void steer(int64_t now) noexcept;
+  void jump(double more_delay) noexcept;
+  void shift(int64_t frames) noexcept;
+  void finalise(int64_t until) noexcept;
+  void conceal(int64_t frames) noexcept;
+  void blend(int64_t frames) noexcept;
+  void begin_concealment() noexcept;
+  void account(int64_t until) noexcept;
+
+  double offset(int64_t now) const noexcept {
+    return static_cast<double>(now - position_) - fraction_;
+  }
+  double wanted_offset() const noexcept;
+  double fixed_offset() const noexcept;
+  double delay_of(double offset) const noexcept;
+  int64_t first_frame(int64_t packet) const noexcept { return packet * packet_frames_; }
+  uint32_t channels() const noexcept { return stereo_ ? 2 : 1; }
+  double to_ms(double frames) const noexcept { return frames * 1000.0 / sample_rate_; }
+  double to_frames(double ms) const noexcept { return ms * sample_rate_ / 1000.0; }
+
+  double sample_rate_ = 48000.0;
+  const Interpolator* interpolator_ = nullptr;
+  Timeline timeline_;
+  DelayTarget target_;
+  Concealer concealer_[kChannels];
+  std::vector<float> window_;   // what one render() reads of one channel
+  std::vector<float> scratch_;  // one packet of one channel, or one piece of concealment
+
+  DelayMode mode_ = DelayMode::kAuto;
+  double chosen_ms_ = 0.0;
+
+  State state_ = State::kIdle;
+  wire::SequenceUnwrapper unwrapper_;
+  int64_t packet_frames_ = 0;
+  uint64_t newest_capture_us_ = 0;
+  int64_t strangers_ = 0;           // consecutive packets far from everything known
+  uint16_t stranger_sequence_ = 0;  // the last of them
+  bool stereo_ = false;
+  int64_t mono_packets_ = 0;  // since the last stereo one
+
+  int64_t position_ = 0;   // read position, sender's frames: whole part
+  double fraction_ = 0.0;  // and the rest, in [0, 1)
+  double ratio_ = 1.0;
+  double held_offset_ = 0.0;  // DelayMode::kHold
+  bool slewing_ = false;
+  int64_t excess_since_ = -1;
+  bool beyond_ring_ = false;
+  double rendered_offset_ = 0.0;  // at the last render()
+  uint32_t quantum_ = 0;          // frames of it
+
+  int64_t frontier_ = 0;
+  int64_t known_from_ = 0;  // the timeline is continuous from here to frontier_
+  int64_t heard_ = 0;       // nothing before this frame is played as received again
+  int64_t accounted_ = 0;   // packets before this one are counted as played or lost
+  bool concealing_ = false;
+  int64_t blend_left_ = 0;
+
+  int64_t last_in_time_ = 0;
+  int64_t last_late_ = 0;
+  double slowest_low_ = 0.0;  // least requirement since then
+  int64_t lowered_at_ = 0;
+
+  StreamStats stats_;
+};
+
+}  // namespace tutti::playout
