@@ -1,0 +1,35 @@
+/**
+ * Bundles the library into dist/: one module for the page, one for each of its threads, and the
+ * engine as CMake's preset "wasm" has built it.
+ */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const engine = new URL('../build/wasm/bin/tutti.wasm', import.meta.url);
+const dist = new URL('./dist/', import.meta.url);
+
+const common = {
+  absWorkingDir: import.meta.dirname,
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  target: ['chrome111', 'firefox114', 'safari16.4'],
+  sourcemap: true,
+  logLevel: 'warning',
+};
+
+await mkdir(dist, { recursive: true });
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: {
+      tutti: 'src/index.ts',
+      protocol: 'src/signalling/protocol.ts',
+      'tutti-worklet': 'src/worklet/processor.ts',
+      'tutti-worker': 'src/network/worker.ts',
+    },
+    // The page's bundler brings socket.io, once.
+    external: ['socket.io-client'],
+  }),
+  copyFile(engine, new URL('tutti.wasm', dist)),
+]);

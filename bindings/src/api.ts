@@ -1,0 +1,212 @@
+/**
+ * The face of the library: types only. `Tutti` (one AudioContext, one worklet) and `Session` (one
+ * room) implement these. Everything here runs on the main thread; no sample passes through it.
+ */
+
+/** Which channels of the input device are sent. */
+export type InputChannels = '1' | '2' | 'stereo' | 'mono-mix';
+
+export interface MicrophoneChoice {
+  /** undefined: the browser's default device. */
+  deviceId?: string;
+  channels: InputChannels;
+}
+
+/** What the browser really gave, which may differ from what was asked. */
+export interface Microphone {
+  deviceId: string;
+  label: string;
+  /** Channels that the device delivers (1 or 2). */
+  channelCount: number;
+  /** Speech processing that the browser keeps on although it was asked not to. */
+  processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl')[];
+  /** Capture latency as the browser reports it, or null. */
+  latencyMs: number | null;
+}
+
+/** Linear amplitudes, 1 = full scale; peak falls back slowly (meter ballistics are the engine's). */
+export interface Level {
+  peak: number;
+  rms: number;
+}
+
+/** The worker path keeps audio off the main thread; the main path is the fallback. */
+export type NetworkPath = 'worker' | 'main';
+export type PipeMake = 'ring' | 'port';
+
+export type ErrorCode =
+  | 'insecure-origin' // the page is not on https or localhost: no microphone, no worklet
+  | 'browser-too-old' // `detail` names what is missing
+  | 'context-blocked' // the browser wants a click before it plays
+  | 'engine-failed' // the worklet or the WebAssembly could not start; `detail` says why
+  | 'microphone-denied'
+  | 'microphone-dismissed'
+  | 'microphone-missing'
+  | 'microphone-busy' // taken by another program
+  | 'microphone-failed'
+  | 'name-invalid'
+  | 'room-unknown' // gone, or the link is wrong
+  | 'room-full'
+  | 'server-unreachable'
+  | 'peer-unreachable' // no direct way to that musician's network and no TURN server
+  | 'rate-limited'
+  | 'signalling-failed';
+
+/** The class lives in errors.ts; a page shows words by `code`, never the message. */
+export interface TuttiErrorShape extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+}
+
+export interface TuttiOptions {
+  /** Folder of tutti-worklet.js, tutti-worker.js and tutti.wasm, ends in a slash; default: beside the script. */
+  assets?: string;
+  /** Force a make (tests, benches); default: ring when crossOriginIsolated, else port. */
+  pipe?: PipeMake;
+  /** Force the fallback; default: worker wherever a data channel can be transferred. */
+  path?: NetworkPath;
+}
+
+export interface TuttiEvents {
+  /** About 25 times a second while running. Read `inputLevel`, `outputLevel`, `peer.level`. */
+  levels: CustomEvent<void>;
+  /** The context was suspended, interrupted or resumed: read `running`. */
+  running: CustomEvent<void>;
+  /** The input device vanished or came back: read `microphone` (null when gone). */
+  microphone: CustomEvent<void>;
+  /** Own mute changed: read `muted`. */
+  muted: CustomEvent<void>;
+}
+
+/** One AudioContext with the engine in its worklet, and the network worker. */
+export interface TuttiFace {
+  readonly context: AudioContext;
+  /** The engine as a node: connect any source to send it, its output goes to the loudspeakers. */
+  readonly node: AudioWorkletNode;
+  readonly path: NetworkPath;
+  readonly pipe: PipeMake;
+  readonly running: boolean;
+  /** Call from a click. Rejects with `context-blocked`. */
+  resume(): Promise<void>;
+
+  readonly microphone: Microphone | null;
+  /** Opens or changes the device. Rejects with a microphone-* code; the old one then stays. */
+  openMicrophone(choice: MicrophoneChoice): Promise<Microphone>;
+  setInputChannels(channels: InputChannels): void;
+  closeMicrophone(): void;
+  /** Input devices; labels are empty until permission is given. */
+  microphones(): Promise<MediaDeviceInfo[]>;
+
+  /** Own mute: what is sent fades to silence within 10 ms. */
+  muted: boolean;
+  /** Master volume in dB, -60 (silence) to +12. */
+  gainDb: number;
+  readonly inputLevel: Level;
+  readonly outputLevel: Level;
+  /** The soft limiter is working at this moment. */
+  readonly limiting: boolean;
+
+  addEventListener<K extends keyof TuttiEvents>(type: K, f: (e: TuttiEvents[K]) => void): void;
+  removeEventListener<K extends keyof TuttiEvents>(type: K, f: (e: TuttiEvents[K]) => void): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Playout delay of one stream: following the network, or fixed by a person; held is fixed and never
+ * adjusted afterwards, so that samples pass bit for bit (tests, benches). 0 to 250 ms.
+ */
+export type DelayChoice =
+  { mode: 'auto' } | { mode: 'fixed'; ms: number } | { mode: 'held'; ms: number };
+
+/** 'waiting': connecting for the first time. 'lost': was connected, is being mended. */
+export type PeerState = 'waiting' | 'connected' | 'lost' | 'unreachable';
+
+/** One musician as heard here. All settings are local, smooth, and kept while in the room. */
+export interface PeerFace {
+  readonly id: string;
+  readonly name: string;
+  readonly state: PeerState;
+  /** The musician muted their own microphone. */
+  readonly selfMuted: boolean;
+  /** -60 (silence) to +12 dB. */
+  gainDb: number;
+  /** -1 left to +1 right, constant power. */
+  pan: number;
+  mute: boolean;
+  solo: boolean;
+  delay: DelayChoice;
+  readonly level: Level;
+  /** Capture at the far side to this loudspeaker's buffer, ms, or null while unknown. */
+  readonly latencyMs: number | null;
+}
+
+/** 'rejoining': the server is out of reach; sound between connected musicians goes on. */
+export type SessionState = 'idle' | 'joining' | 'joined' | 'rejoining' | 'left' | 'failed';
+
+export interface SessionOptions {
+  room: string;
+  name: string;
+  /** Origin of the signalling server; default: the page's own. */
+  server?: string;
+  iceTransportPolicy?: RTCIceTransportPolicy;
+}
+
+export interface SessionEvents {
+  /** `state`, or `error` when state is 'failed'. */
+  state: CustomEvent<void>;
+  /** Somebody came, went, was renamed, muted themselves, or changed state. */
+  peers: CustomEvent<void>;
+}
+
+export interface SessionFace {
+  readonly room: string;
+  readonly name: string;
+  readonly state: SessionState;
+  /** Why the session failed. */
+  readonly error: TuttiErrorShape | null;
+  readonly peers: readonly PeerFace[];
+  /** Resolves when in the room (others may still be connecting). Rejects with a TuttiError. */
+  join(): Promise<void>;
+  leave(): Promise<void>;
+  rename(name: string): Promise<void>;
+  stats(): Promise<SessionStats>;
+  addEventListener<K extends keyof SessionEvents>(type: K, f: (e: SessionEvents[K]) => void): void;
+  removeEventListener<K extends keyof SessionEvents>(
+    type: K,
+    f: (e: SessionEvents[K]) => void,
+  ): void;
+}
+
+/** A contract with tools outside: fields are added, never renamed or removed. */
+export interface SessionStats {
+  /** "<path>/<pipe>", as "worker/ring". */
+  transport: `${NetworkPath}/${PipeMake}`;
+  context: { sampleRate: number; baseLatencyMs: number; outputLatencyMs: number };
+  /** null where the browser gives the worklet no clock. */
+  engine: { quantumUsP50: number | null; quantumUsP99: number | null; overruns: number };
+  peers: PeerStats[];
+}
+
+export interface PeerStats {
+  id: string;
+  name: string;
+  /** As "pcm16". */
+  codec: string;
+  rttMs: number | null;
+  /** Counted against the fastest packet of a recent window. */
+  playoutDelayMs: number | null;
+  captureToPlayoutMs: number | null;
+  /** The far clock against ours; null while not measured. */
+  driftPpm: number | null;
+  /** Packets. */
+  received: number;
+  lost: number;
+  late: number;
+  duplicate: number;
+  reordered: number;
+  /** Packets refused by the parser. */
+  malformed: number;
+  concealedFrames: number;
+  /** Times the playout position jumped. */
+  discontinuities: number;
+}

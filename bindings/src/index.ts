@@ -1,0 +1,5 @@
+/** Tutti without a user interface: see api.ts for what each thing does. */
+export type * from './api.js';
+export { TuttiError } from './errors.js';
+export { Session } from './session/session.js';
+export { Tutti } from './tutti.js';

@@ -1,0 +1,38 @@
+/** Reads the control channel. A peer is as hostile as any network: everything is checked. */
+import type { Control } from './messages.js';
+
+/** Characters of one control message. */
+const LONGEST = 4096;
+
+export type Heard =
+  | Control
+  /** "It is t0 here (us)." */
+  | { type: 'ping'; t0: number }
+  /** "You said t0; I heard it at t1 and answer at t2." */
+  | { type: 'pong'; t0: number; t1: number; t2: number };
+
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
+
+/** null for anything that is not one of the above. */
+export function parseControl(data: unknown): Heard | null {
+  if (typeof data !== 'string' || data.length > LONGEST) return null;
+  let message: unknown;
+  try {
+    message = JSON.parse(data);
+  } catch {
+    return null;
+  }
+  if (typeof message !== 'object' || message === null) return null;
+  const { type, muted, t0, t1, t2 } = message as Record<string, unknown>;
+  switch (type) {
+    case 'state':
+      return typeof muted === 'boolean' ? { type, muted } : null;
+    case 'ping':
+      return isTime(t0) ? { type, t0 } : null;
+    case 'pong':
+      return isTime(t0) && isTime(t1) && isTime(t2) ? { type, t0, t1, t2 } : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,18 @@
+/** What the main thread and the network thread say to each other. No packet is among it. */
+import type { PipeParts } from '../pipe/pipe.js';
+
+/** On a peer's control channel, as JSON. Unknown types are ignored: newer peers may say more. */
+export type Control = { type: 'state'; muted: boolean };
+
+export type ToNetwork =
+  | { type: 'pipe'; parts: PipeParts }
+  | { type: 'add-peer'; peer: number; audio: RTCDataChannel; control: RTCDataChannel }
+  | { type: 'remove-peer'; peer: number }
+  | { type: 'control'; peer: number; message: Control };
+
+export type FromNetwork =
+  /** Both channels are open: sound flows. */
+  | { type: 'open'; peer: number }
+  /** A channel closed without being asked to: the connection has to be made anew. */
+  | { type: 'closed'; peer: number }
+  | { type: 'control'; peer: number; message: Control };

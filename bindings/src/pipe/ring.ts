@@ -1,0 +1,114 @@
+/**
+ * A wait-free ring of records in shared memory, one writer and one reader.
+ *
+ * Layout: int32 head (written by the reader), int32 tail (by the writer), then the data. Both
+ * count words (4 bytes) and wrap at 2^31; a record is
+ *   [u16 kind | u16 peer << 16] [bytes] [float64 time as two words] [bytes, padded to words]
+ * and wraps word by word. Copies are loops over words, because a subarray() would be garbage on
+ * the audio thread.
+ */
+import { RECORD_BYTES, type Kind } from './pipe.js';
+
+const HEAD = 0;
+const TAIL = 1;
+const CONTROL_WORDS = 2;
+const HEADER_WORDS = 4;
+
+const words = (bytes: number): number => (bytes + 3) >>> 2;
+
+/** 512 KiB: 60 ms of 64 peers in uncompressed stereo. Power of two. */
+export const RING_WORDS = 1 << 17;
+
+export function newRing(): SharedArrayBuffer {
+  return new SharedArrayBuffer((CONTROL_WORDS + RING_WORDS) * 4);
+}
+
+abstract class Ring {
+  protected readonly control: Int32Array;
+  protected readonly data: Uint32Array;
+  protected readonly mask: number;
+  /** To see a float64 as two words. */
+  protected readonly time = new Float64Array(1);
+  protected readonly timeWords = new Uint32Array(this.time.buffer);
+
+  constructor(shared: SharedArrayBuffer) {
+    this.control = new Int32Array(shared, 0, CONTROL_WORDS);
+    this.data = new Uint32Array(shared, CONTROL_WORDS * 4);
+    this.mask = this.data.length - 1;
+  }
+}
+
+export class RingWriter extends Ring {
+  /** Records that did not fit. */
+  dropped = 0;
+
+  /** Writes `bytes` bytes that begin at word `from` of `source`. Wait-free; wakes the reader. */
+  write(
+    kind: Kind,
+    peer: number,
+    time: number,
+    source: Uint32Array,
+    from: number,
+    bytes: number,
+  ): boolean {
+    const { control, data, mask } = this;
+    const count = words(bytes);
+    const tail = Atomics.load(control, TAIL);
+    const used = (tail - Atomics.load(control, HEAD)) | 0;
+    if (bytes > RECORD_BYTES || used + HEADER_WORDS + count > data.length) {
+      this.dropped++;
+      return false;
+    }
+    this.time[0] = time;
+    data[tail & mask] = kind | (peer << 16);
+    data[(tail + 1) & mask] = bytes;
+    data[(tail + 2) & mask] = this.timeWords[0]!;
+    data[(tail + 3) & mask] = this.timeWords[1]!;
+    for (let i = 0, at = tail + HEADER_WORDS; i < count; i++, at++)
+      data[at & mask] = source[from + i]!;
+    Atomics.store(control, TAIL, (tail + HEADER_WORDS + count) | 0);
+    Atomics.notify(control, TAIL);
+    return true;
+  }
+}
+
+export class RingReader extends Ring {
+  /** Of the record that read() has just returned. */
+  kind: Kind = 0;
+  peer = 0;
+  at = 0;
+
+  /**
+   * Copies the next record to word `to` of `target` and returns its bytes; -1 when there is none.
+   * A record larger than `capacity` bytes is skipped. Wait-free.
+   */
+  read(target: Uint32Array, to: number, capacity: number): number {
+    const { control, data, mask } = this;
+    for (;;) {
+      const head = Atomics.load(control, HEAD);
+      if (head === Atomics.load(control, TAIL)) return -1;
+      const first = data[head & mask]!;
+      const bytes = data[(head + 1) & mask]!;
+      this.kind = first & 0xffff;
+      this.peer = first >>> 16;
+      this.timeWords[0] = data[(head + 2) & mask]!;
+      this.timeWords[1] = data[(head + 3) & mask]!;
+      this.at = this.time[0]!;
+      const count = words(bytes);
+      const fits = bytes <= capacity;
+      if (fits) {
+        for (let i = 0, at = head + HEADER_WORDS; i < count; i++, at++)
+          target[to + i] = data[at & mask]!;
+      }
+      Atomics.store(control, HEAD, (head + HEADER_WORDS + count) | 0);
+      if (fits) return bytes;
+    }
+  }
+
+  /** Resolves when there may be something to read. Not for the audio thread. */
+  async wait(): Promise<void> {
+    const head = Atomics.load(this.control, HEAD);
+    const result = Atomics.waitAsync(this.control, TAIL, head);
+    if (result.async) await result.value;
+  }
+}

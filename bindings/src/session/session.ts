@@ -1,0 +1,236 @@
+/** One room: who is in it, connections to all of them, and what goes wrong on the way. */
+import type {
+  SessionEvents,
+  SessionFace,
+  SessionOptions,
+  SessionState,
+  SessionStats,
+} from '../api.js';
+import { TuttiError, messageOf } from '../errors.js';
+import type { Control, FromNetwork } from '../network/messages.js';
+import { SignallingClient } from '../signalling/client.js';
+import type { Joined, Member, Signal } from '../signalling/protocol.js';
+import type { Tutti } from '../tutti.js';
+import { TypedEvents } from '../typed-events.js';
+import { Peer } from './peer.js';
+
+/** Errors that trying again does not mend. */
+const FINAL: ReadonlySet<TuttiError['code']> = new Set([
+  'room-unknown',
+  'room-full',
+  'name-invalid',
+  'signalling-failed',
+]);
+const REJOIN_MS = 2000;
+
+export class Session extends TypedEvents<SessionEvents> implements SessionFace {
+  readonly room: string;
+  name: string;
+  state: SessionState = 'idle';
+  error: TuttiError | null = null;
+  private readonly signalling: SignallingClient;
+  private readonly members = new Map<string, Peer>();
+  private configuration: RTCConfiguration = {};
+  private resume: string | null = null;
+  private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly tutti: Tutti,
+    private readonly options: SessionOptions,
+  ) {
+    super();
+    this.room = options.room;
+    this.name = options.name;
+    this.signalling = new SignallingClient(options.server ?? location.origin, {
+      connected: () => {
+        if (this.state === 'rejoining') void this.rejoin();
+      },
+      disconnected: () => {
+        if (this.state === 'joined') this.become('rejoining');
+      },
+      memberJoined: (member) => {
+        this.meet(member, false);
+      },
+      memberLeft: (id) => {
+        this.part(id);
+      },
+      memberRenamed: (member) => {
+        const peer = this.members.get(member.id);
+        if (peer !== undefined) peer.name = member.name;
+        this.emit('peers');
+      },
+      signal: (from, signal) => {
+        this.members.get(from)?.take(signal);
+      },
+    });
+  }
+
+  get peers(): readonly Peer[] {
+    return [...this.members.values()];
+  }
+
+  async join(): Promise<void> {
+    this.become('joining');
+    this.tutti.network.ontell = (message) => {
+      this.hear(message);
+    };
+    this.tutti.addEventListener('muted', this.tellMuted);
+    addEventListener('pagehide', this.depart);
+    try {
+      await this.signalling.connect();
+      this.enter(await this.signalling.join({ room: this.room, name: this.name }));
+    } catch (thrown) {
+      this.fail(thrown);
+      throw this.error ?? thrown;
+    }
+  }
+
+  async leave(): Promise<void> {
+    if (this.state === 'left') return;
+    this.become('left');
+    this.release();
+    try {
+      await this.signalling.leave();
+    } catch {
+      this.signalling.close(); // the server notices
+    }
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.signalling.rename(name);
+    this.name = name;
+  }
+
+  async stats(): Promise<SessionStats> {
+    const { context, path, pipe } = this.tutti;
+    const { quantum } = await this.tutti.report();
+    return {
+      transport: `${path}/${pipe}`,
+      context: {
+        sampleRate: context.sampleRate,
+        baseLatencyMs: context.baseLatency * 1000,
+        outputLatencyMs: context.outputLatency * 1000,
+      },
+      engine: {
+        quantumUsP50: quantum.p50Us,
+        quantumUsP99: quantum.p99Us,
+        overruns: quantum.overruns,
+      },
+      peers: this.peers.map((peer) => peer.stats),
+    };
+  }
+
+  // ---- the room --------------------------------------------------------------------------------
+
+  private enter(joined: Joined): void {
+    this.resume = joined.resume;
+    this.configuration = { iceServers: joined.iceServers };
+    if (this.options.iceTransportPolicy !== undefined) {
+      this.configuration.iceTransportPolicy = this.options.iceTransportPolicy;
+    }
+    if (!joined.resumed) for (const id of [...this.members.keys()]) this.part(id);
+    // Who is here already gets our offer; after a resume, whoever came meanwhile has made theirs.
+    for (const member of joined.members) this.meet(member, !joined.resumed);
+    const here = new Set(joined.members.map(({ id }) => id));
+    for (const peer of this.peers) {
+      // Of those not (yet) back, keep the ones we still hear: the server may have restarted.
+      if (!here.has(peer.id) && peer.state !== 'connected') this.part(peer.id);
+      else peer.signallingBack();
+    }
+    this.become('joined');
+    this.emit('peers');
+  }
+
+  private async rejoin(): Promise<void> {
+    clearTimeout(this.rejoinTimer);
+    const resume = this.resume === null ? {} : { resume: this.resume };
+    try {
+      this.enter(await this.signalling.join({ room: this.room, name: this.name, ...resume }));
+    } catch (thrown) {
+      if (this.state !== 'rejoining') return;
+      if (thrown instanceof TuttiError && !FINAL.has(thrown.code)) {
+        this.rejoinTimer = setTimeout(() => void this.rejoin(), REJOIN_MS);
+      } else {
+        this.fail(thrown);
+      }
+    }
+  }
+
+  private meet(member: Member, offers: boolean): void {
+    const present = this.members.get(member.id);
+    if (present !== undefined) {
+      present.name = member.name;
+    } else {
+      const peer = new Peer({
+        tutti: this.tutti,
+        id: member.id,
+        name: member.name,
+        offers,
+        configuration: this.configuration,
+        send: (signal: Signal) => this.signalling.signal(member.id, signal),
+        changed: () => {
+          this.emit('peers');
+        },
+      });
+      this.members.set(member.id, peer);
+    }
+    this.emit('peers');
+  }
+
+  private part(id: string): void {
+    this.members.get(id)?.close();
+    if (this.members.delete(id)) this.emit('peers');
+  }
+
+  private hear(message: FromNetwork): void {
+    const peer = this.peers.find(({ index }) => index === message.peer);
+    if (peer === undefined) return;
+    switch (message.type) {
+      case 'open':
+        peer.channelsOpened(this.ownState());
+        break;
+      case 'closed':
+        peer.channelsClosed();
+        break;
+      case 'control':
+        peer.selfMuted = message.message.muted;
+        break;
+    }
+    this.emit('peers');
+  }
+
+  private ownState(): Control {
+    return { type: 'state', muted: this.tutti.muted };
+  }
+
+  private readonly tellMuted = (): void => {
+    for (const peer of this.peers) peer.say(this.ownState());
+  };
+
+  /** The page goes away: say so at once, or the others wait for the grace period. */
+  private readonly depart = (): void => {
+    this.signalling.close();
+  };
+
+  private become(state: SessionState): void {
+    this.state = state;
+    this.emit('state');
+  }
+
+  private fail(thrown: unknown): void {
+    this.error =
+      thrown instanceof TuttiError
+        ? thrown
+        : new TuttiError('signalling-failed', messageOf(thrown));
+    this.release();
+    this.signalling.close();
+    this.become('failed');
+  }
+
+  private release(): void {
+    clearTimeout(this.rejoinTimer);
+    this.tutti.removeEventListener('muted', this.tellMuted);
+    removeEventListener('pagehide', this.depart);
+    for (const id of [...this.members.keys()]) this.part(id);
+  }
+}

@@ -1,0 +1,314 @@
+/** One AudioContext with the engine in its worklet, the network thread, and the microphone. */
+import type {
+  InputChannels,
+  Level,
+  Microphone,
+  MicrophoneChoice,
+  NetworkPath,
+  PipeMake,
+  TuttiEvents,
+  TuttiFace,
+  TuttiOptions,
+} from './api.js';
+import { TuttiError, messageOf } from './errors.js';
+import { describe, openDevice } from './microphone.js';
+import { MainLink, WorkerLink, channelsTransfer, type NetworkLink } from './network/link.js';
+import { makePipe, ringPossible, transferables } from './pipe/make.js';
+import { checkSupport } from './support.js';
+import { TypedEvents } from './typed-events.js';
+import type { Report } from './worklet/engine.js';
+import {
+  PROCESSOR,
+  type FromWorklet,
+  type ProcessorOptions,
+  type Snapshot,
+  type ToWorklet,
+} from './worklet/messages.js';
+
+/** The wire's rate. The browser converts where the device runs at another. */
+const SAMPLE_RATE = 48_000;
+/** Everybody in a full room but oneself, with room to spare for those who reconnect. */
+const MAX_PEERS = 64;
+/** No engine's start takes so long. */
+const START_MS = 15_000;
+
+const INPUT_CHANNELS: Record<InputChannels, number> = { '1': 0, '2': 1, stereo: 2, 'mono-mix': 3 };
+const SILENT: Level = { peak: 0, rms: 0 };
+
+export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
+  /** Loads and starts everything but the microphone. Rejects with a TuttiError. */
+  static async create(options: TuttiOptions = {}): Promise<Tutti> {
+    checkSupport();
+    const assets = options.assets ?? './';
+    const at = (name: string): string => new URL(assets + name, import.meta.url).href;
+    // latencyHint 0, not 'interactive': Chromium then takes the smallest buffer the device has.
+    const context = new AudioContext({ latencyHint: 0, sampleRate: SAMPLE_RATE });
+    try {
+      const [wasm] = await Promise.all([
+        fetchBytes(options.assets ? at('tutti.wasm') : WASM_URL),
+        context.audioWorklet.addModule(options.assets ? at('tutti-worklet.js') : WORKLET_URL),
+      ]);
+      const make = options.pipe ?? (ringPossible() ? 'ring' : 'port');
+      const path = options.path ?? (channelsTransfer() ? 'worker' : 'main');
+      const pipe = makePipe(make);
+      const node = new AudioWorkletNode(context, PROCESSOR, {
+        numberOfInputs: 1,
+        numberOfOutputs: 1,
+        outputChannelCount: [2],
+        // Each channel of the device as it is: a mono one must not become a false stereo.
+        channelCountMode: 'max',
+        channelInterpretation: 'discrete',
+        processorOptions: {
+          wasm,
+          maxPeers: MAX_PEERS,
+        } satisfies ProcessorOptions,
+      });
+      node.connect(context.destination);
+      await started(node);
+      const toWorklet: ToWorklet = { type: 'pipe', parts: pipe.worklet };
+      node.port.postMessage(toWorklet, transferables(pipe.worklet));
+      const worker = options.assets ? at('tutti-worker.js') : WORKER_URL;
+      const link =
+        path === 'worker'
+          ? new WorkerLink(worker, pipe.network, (why) => {
+              console.error(`Tutti's network worker failed: ${why}`);
+            })
+          : new MainLink(pipe.network);
+      return new Tutti(context, node, link, make);
+    } catch (thrown) {
+      await context.close();
+      if (thrown instanceof TuttiError) throw thrown;
+      throw new TuttiError('engine-failed', messageOf(thrown));
+    }
+  }
+
+  microphone: Microphone | null = null;
+  /** The newest report of the engine; null before the first. */
+  snapshot: Snapshot | null = null;
+  private levels: Report = {};
+  private peerLevels = new Map<number, Report>();
+  private stream: MediaStream | null = null;
+  private source: MediaStreamAudioSourceNode | null = null;
+  private choice: MicrophoneChoice | null = null;
+  private wantsReport: ((snapshot: Snapshot) => void)[] = [];
+  private isMuted = false;
+  private masterDb = 0;
+  private readonly freed: number[] = Array.from({ length: MAX_PEERS }, (_, i) => i);
+
+  private constructor(
+    readonly context: AudioContext,
+    readonly node: AudioWorkletNode,
+    readonly network: NetworkLink,
+    readonly pipe: PipeMake,
+  ) {
+    super();
+    node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
+      if (data.type === 'snapshot') this.take(data);
+    };
+    node.onprocessorerror = () => {
+      console.error('Tutti: the audio worklet failed');
+    };
+    context.onstatechange = () => {
+      this.emit('running');
+    };
+    navigator.mediaDevices.addEventListener('devicechange', this.devicesChanged);
+  }
+
+  get path(): NetworkPath {
+    return this.network.path;
+  }
+
+  get running(): boolean {
+    return this.context.state === 'running';
+  }
+
+  async resume(): Promise<void> {
+    if (this.running) return;
+    // Browsers leave the promise open when a click is wanted first.
+    const patience = new Promise((resolve) => setTimeout(resolve, 2000));
+    await Promise.race([this.context.resume(), patience]);
+    if (!this.running) throw new TuttiError('context-blocked', this.context.state);
+  }
+
+  // ---- microphone ------------------------------------------------------------------------------
+
+  async openMicrophone(choice: MicrophoneChoice): Promise<Microphone> {
+    const stream = await openDevice(choice.deviceId);
+    const track = stream.getAudioTracks()[0];
+    if (track === undefined) throw new TuttiError('microphone-missing');
+    let source: MediaStreamAudioSourceNode;
+    try {
+      source = this.context.createMediaStreamSource(stream);
+    } catch (thrown) {
+      track.stop();
+      throw new TuttiError('microphone-failed', messageOf(thrown));
+    }
+    this.dropSource();
+    this.stream = stream;
+    this.source = source;
+    this.choice = choice;
+    source.connect(this.node);
+    this.setInputChannels(choice.channels);
+    track.onended = () => {
+      if (this.stream === stream) this.lose();
+    };
+    this.microphone = describe(track);
+    this.emit('microphone');
+    return this.microphone;
+  }
+
+  setInputChannels(channels: InputChannels): void {
+    if (this.choice !== null) this.choice = { ...this.choice, channels };
+    this.set('inputChannels', 0, INPUT_CHANNELS[channels]);
+  }
+
+  closeMicrophone(): void {
+    this.choice = null;
+    this.lose();
+  }
+
+  async microphones(): Promise<MediaDeviceInfo[]> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter((device) => device.kind === 'audioinput');
+  }
+
+  private lose(): void {
+    this.dropSource();
+    if (this.microphone === null) return;
+    this.microphone = null;
+    this.emit('microphone');
+  }
+
+  private dropSource(): void {
+    this.source?.disconnect();
+    for (const track of this.stream?.getTracks() ?? []) {
+      track.onended = null;
+      track.stop();
+    }
+    this.source = null;
+    this.stream = null;
+  }
+
+  /** A device that was unplugged and is back is taken back. */
+  private readonly devicesChanged = (): void => {
+    const { choice } = this;
+    if (choice === null || this.microphone !== null) return;
+    this.openMicrophone(choice).catch((thrown: unknown) => {
+      console.info(`Tutti: the microphone is not back yet: ${messageOf(thrown)}`);
+    });
+  };
+
+  // ---- levels and settings ---------------------------------------------------------------------
+
+  get muted(): boolean {
+    return this.isMuted;
+  }
+  set muted(muted: boolean) {
+    if (muted === this.isMuted) return;
+    this.isMuted = muted;
+    this.set('mute', 0, muted ? 1 : 0);
+    this.emit('muted');
+  }
+
+  get gainDb(): number {
+    return this.masterDb;
+  }
+  set gainDb(db: number) {
+    this.masterDb = db;
+    this.set('masterGainDb', 0, db);
+  }
+
+  get inputLevel(): Level {
+    return levelOf(this.levels, 'inputPeak', 'inputRms');
+  }
+  get outputLevel(): Level {
+    return levelOf(this.levels, 'outputPeak', 'outputRms');
+  }
+  get limiting(): boolean {
+    return this.levels.limiting === 1;
+  }
+
+  // ---- for Session -----------------------------------------------------------------------------
+
+  /** Takes a peer of the engine, the one free for longest: late packets may still name it. */
+  takePeer(): number {
+    const peer = this.freed.shift();
+    if (peer === undefined) throw new TuttiError('room-full', 'no peer of the engine is free');
+    this.tell({ type: 'add-peer', peer });
+    return peer;
+  }
+  freePeer(peer: number): void {
+    this.network.removePeer(peer);
+    this.tell({ type: 'remove-peer', peer });
+    this.peerLevels.delete(peer);
+    this.freed.push(peer);
+  }
+  /** Names of parameters: engine.h. */
+  set(parameter: string, peer: number, value: number): void {
+    this.tell({ type: 'set', parameter, peer, value });
+  }
+  /** The newest report of a peer; empty before the first. */
+  peerReport(peer: number): Report {
+    return this.peerLevels.get(peer) ?? {};
+  }
+  /** A report made now. */
+  report(): Promise<Snapshot> {
+    return new Promise((resolve) => {
+      this.wantsReport.push(resolve);
+      this.tell({ type: 'report' });
+    });
+  }
+
+  private take(snapshot: Snapshot): void {
+    this.snapshot = snapshot;
+    this.levels = snapshot.engine;
+    this.peerLevels = new Map(snapshot.peers.map(({ peer, report }) => [peer, report]));
+    for (const resolve of this.wantsReport.splice(0)) resolve(snapshot);
+    this.emit('levels');
+  }
+
+  private tell(message: ToWorklet): void {
+    this.node.port.postMessage(message);
+  }
+
+  async close(): Promise<void> {
+    navigator.mediaDevices.removeEventListener('devicechange', this.devicesChanged);
+    this.closeMicrophone();
+    this.network.close();
+    this.node.disconnect();
+    await this.context.close();
+  }
+}
+
+// Written out one by one, as bundlers look for exactly this form.
+const WASM_URL = new URL('./tutti.wasm', import.meta.url).href;
+const WORKLET_URL = new URL('./tutti-worklet.js', import.meta.url).href;
+const WORKER_URL = new URL('./tutti-worker.js', import.meta.url).href;
+
+export function levelOf(report: Report, peak: string, rms: string): Level {
+  const { [peak]: p, [rms]: r } = report;
+  return p === undefined || r === undefined ? SILENT : { peak: p, rms: r };
+}
+
+async function fetchBytes(url: string): Promise<ArrayBuffer> {
+  const response = await fetch(url);
+  if (!response.ok) throw new TuttiError('engine-failed', `${url}: ${String(response.status)}`);
+  return response.arrayBuffer();
+}
+
+/** The worklet says whether its engine came up. */
+async function started(node: AudioWorkletNode): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new TuttiError('engine-failed', 'the audio worklet does not answer'));
+    }, START_MS);
+    node.onprocessorerror = () => {
+      reject(new TuttiError('engine-failed', 'the audio worklet threw'));
+    };
+    node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
+      clearTimeout(late);
+      if (data.type === 'failed') reject(new TuttiError('engine-failed', data.why));
+      else resolve();
+    };
+  });
+}
