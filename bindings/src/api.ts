@@ -201,6 +201,8 @@ export interface PeerStats {
   /** Packets. */
   received: number;
   lost: number;
+  /** Of ours to this peer, not sent because the way out was full: old sound is worthless. */
+  dropped: number;
   late: number;
   duplicate: number;
   reordered: number;

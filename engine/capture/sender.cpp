@@ -7,7 +7,7 @@
 namespace tutti::capture {
 namespace {
 
-constexpr double kMuteMs = 2.0;  // a mute is silent within 10 ms
+constexpr double kMuteMs = 8.0;  // in a straight line, whatever the quantum
 constexpr uint8_t kChannelsWanted = 2;
 
 }  // namespace
@@ -26,9 +26,12 @@ bool Sender::configure(const Format& format, uint32_t max_frames) {
   for (auto& channel : pending_) channel.assign(format.packet_frames, 0.0F);
   const uint32_t packets = max_frames / format.packet_frames + 1;
   stride_ = wire::kHeaderBytes + size_t{2} * format.packet_frames * (format.bits / 8);
+  stride_ = (stride_ + 3) & ~size_t{3};  // packets begin at whole words
   packets_.assign(stride_ * packets, 0);
   sizes_.assign(packets, 0);
-  gain_.configure(format.sample_rate, kMuteMs, 1.0F);
+  fade_step_ = static_cast<float>(1000.0 / (kMuteMs * format.sample_rate));
+  mute_ = false;
+  gain_ = 1.0F;
   meter_.configure(format.sample_rate);
   reset();
   return true;
@@ -72,6 +75,15 @@ void Sender::choose(const float* const* input, uint32_t channels, uint32_t frame
   }
 }
 
+void Sender::fade(uint32_t frames) noexcept {
+  const float target = mute_ ? 0.0F : 1.0F;
+  if (gain_ == 1.0F && target == 1.0F) return;
+  for (uint32_t i = 0; i < frames; ++i) {
+    gain_ += std::clamp(target - gain_, -fade_step_, fade_step_);
+    for (auto& channel : chosen_) channel[i] *= gain_;
+  }
+}
+
 uint32_t Sender::capture(const float* const* input, uint32_t channels, uint32_t frames,
                          double wall_us) noexcept {
   ready_ = 0;
@@ -79,13 +91,7 @@ uint32_t Sender::capture(const float* const* input, uint32_t channels, uint32_t 
   choose(input, channels, frames);
   meter_.observe(chosen_[0].data(), chosen_[stereo ? 1 : 0].data(), frames);
 
-  const mix::Smoothed::Ramp ramp = gain_.advance(frames);
-  if (!ramp.is_constant() || ramp.from != 1.0F) {
-    for (auto& channel : chosen_) {
-      for (uint32_t i = 0; i < frames; ++i) channel[i] *= ramp.at(i);
-    }
-  }
-
+  fade(frames);
   for (uint32_t done = 0; done < frames;) {
     if (filled_ == 0) {
       stereo_ = stereo;

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "mix/meter.h"
-#include "mix/smoothed.h"
 #include "wire/packet.h"
 
 namespace tutti::capture {
@@ -36,9 +35,11 @@ class Sender {
   void reset() noexcept;
 
   void set_input(InputChannels input) noexcept { input_ = input; }
-  void set_mute(bool mute) noexcept { gain_.set(mute ? 0.0F : 1.0F); }
+  // Faded, and silent within 10 ms.
+  void set_mute(bool mute) noexcept { mute_ = mute; }
 
-  // One quantum. input[c] may be repeated or fewer than two; a missing channel is silence.
+  // One quantum. input[c] may be repeated or fewer than two; a missing channel is silence, but
+  // stereo from one channel is that one twice.
   // wall_us: when its first frame was captured. Returns the number of packets that became whole;
   // they stay valid until the next call.
   uint32_t capture(const float* const* input, uint32_t channels, uint32_t frames,
@@ -50,13 +51,16 @@ class Sender {
 
  private:
   void choose(const float* const* input, uint32_t channels, uint32_t frames) noexcept;
+  void fade(uint32_t frames) noexcept;
   void append(uint32_t from, uint32_t count) noexcept;
   void pack() noexcept;
 
   Format format_;
   uint8_t rate_code_ = 0;
   InputChannels input_ = InputChannels::kFirst;
-  mix::Smoothed gain_;
+  bool mute_ = false;
+  float gain_ = 1.0F;       // on its way to what mute_ says
+  float fade_step_ = 1.0F;  // for every frame
   mix::Meter meter_;
 
   std::vector<float> chosen_[2];   // this quantum

@@ -8,6 +8,9 @@ namespace {
 
 constexpr double kReleaseS = 0.1;
 
+float below_ceiling(float x) noexcept {
+  return std::clamp(x, -Limiter::kCeiling, Limiter::kCeiling);
+}
 float finite(float x) noexcept { return std::isfinite(x) ? x : 0.0F; }
 
 // Continuous in value and slope at the knee, kCeiling at infinity.
@@ -32,8 +35,9 @@ void Limiter::process(float* left, float* right, uint32_t frames) noexcept {
     envelope_ = std::max(level, envelope_ * release_);
     if (envelope_ <= kKnee) continue;
     const float gain = bend(envelope_) / envelope_;
-    left[i] *= gain;
-    right[i] *= gain;
+    // Only rounding could take it further.
+    left[i] = below_ceiling(left[i] * gain);
+    right[i] = below_ceiling(right[i] * gain);
     working_ = true;
   }
   if (envelope_ < 1e-9F) envelope_ = 0.0F;

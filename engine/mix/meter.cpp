@@ -31,6 +31,8 @@ void Meter::observe(const float* left, const float* right, uint32_t frames) noex
     peak = std::max(peak, std::max(std::fabs(left[i]), std::fabs(right[i])));
     power += static_cast<double>(0.5F * (left[i] * left[i] + right[i] * right[i]));
   }
+  // A broken device's NaN would stay in the mean for ever.
+  if (!std::isfinite(peak) || !std::isfinite(power)) return;
   const double seconds = frames / sample_rate_;
   const auto fallen = peak_ * static_cast<float>(std::exp(-seconds / kFallS));
   peak_ = std::max(peak, fallen < kSilence ? 0.0F : fallen);

@@ -14,7 +14,8 @@ class Meter {
   void configure(double sample_rate) noexcept;
   void reset() noexcept;
 
-  // One quantum of one signal; pass the same pointer twice for mono.
+  // One quantum of one signal; pass the same pointer twice for mono. Ignored as a whole when a
+  // sample is not finite.
   void observe(const float* left, const float* right, uint32_t frames) noexcept;
 
   float peak() const noexcept { return peak_; }

@@ -33,7 +33,7 @@ class DelayTarget {
   // The arrivals so far are enough to begin with (100 ms of them).
   bool ready(int64_t now) const noexcept;
 
-  // 1 (quick) to 100 (safe); out of range is clamped.
+  // 1 (quick) to 100 (safe); out of range is clamped, a NaN is the default.
   void set_late_cost(double ms_per_percent) noexcept;
   // Delay in frames above the base that costs least.
   double depth() const noexcept { return depth_; }
@@ -42,16 +42,18 @@ class DelayTarget {
 
  private:
   static constexpr int kBins = 640;          // of half a millisecond
-  static constexpr int kHeadroomBins = 100;  // for packets faster than the first one
+  static constexpr int kHeadroomBins = 100;  // for packets faster than the base
   static constexpr int kBuckets = 16;        // of half a second
   struct Bucket {
     int64_t begin = -1;
     double fastest = 0.0;
-    std::array<uint16_t, kBins> late_by{};
+    uint16_t count = 0;
+    std::array<uint16_t, kBins> late_by{};  // the last bin: and all that is later still
   };
 
   int bin_of(double requirement) const noexcept;
   void open_bucket(int64_t now) noexcept;
+  void follow_base() noexcept;
   void decide() noexcept;
 
   double sample_rate_ = 48000.0;
@@ -66,6 +68,7 @@ class DelayTarget {
   double origin_ = 0.0;  // requirement at the lower edge of bin 0
   int64_t first_at_ = -1;
   int faster_in_a_row_ = 0;
+  double usual_base_ = 0.0;  // before those
   int64_t decide_at_ = 0;
   double base_ = 0.0;
   double depth_ = 0.0;

@@ -8,8 +8,8 @@
 namespace tutti::playout {
 namespace {
 
-constexpr double kCutoff = 0.95;  // of the Nyquist frequency
-constexpr double kKaiserBeta = 8.0;
+constexpr double kCutoff = 0.97;  // of the Nyquist frequency
+constexpr double kKaiserBeta = 10.0;
 
 // Modified Bessel function of the first kind, order 0, by its power series.
 double bessel_i0(double x) noexcept {

@@ -2,16 +2,21 @@
 import type { NetworkPath } from '../api.js';
 import { networkEnd, transferables } from '../pipe/make.js';
 import type { PipeParts } from '../pipe/pipe.js';
-import type { Control, FromNetwork, ToNetwork } from './messages.js';
+import type { Control, FromNetwork, Outgoing, ToNetwork } from './messages.js';
 import { Network } from './network.js';
+
+/** What is told unasked. */
+export type PeerNews = Exclude<FromNetwork, { type: 'report' }>;
 
 export interface NetworkLink {
   readonly path: NetworkPath;
-  ontell: (message: FromNetwork) => void;
+  ontell: (message: PeerNews) => void;
   /** In the same task that made the channels: a later one can no longer transfer them. */
   addPeer(peer: number, audio: RTCDataChannel, control: RTCDataChannel): void;
   removePeer(peer: number): void;
   sendControl(peer: number, message: Control): void;
+  /** By peer. */
+  report(): Promise<Map<number, Outgoing>>;
   close(): void;
 }
 
@@ -32,13 +37,15 @@ export function channelsTransfer(): boolean {
 
 export class WorkerLink implements NetworkLink {
   readonly path = 'worker';
-  ontell: (message: FromNetwork) => void = () => undefined;
+  ontell: (message: PeerNews) => void = () => undefined;
   private readonly worker: Worker;
+  private readonly wantReport: ((outgoing: Map<number, Outgoing>) => void)[] = [];
 
   constructor(url: string, parts: PipeParts, failed: (why: string) => void) {
     this.worker = new Worker(url, { type: 'module', name: 'tutti-network' });
     this.worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
-      this.ontell(data);
+      if (data.type === 'report') this.wantReport.shift()?.(data.outgoing);
+      else this.ontell(data);
     };
     this.worker.onerror = (event) => {
       failed(event.message);
@@ -60,6 +67,12 @@ export class WorkerLink implements NetworkLink {
   sendControl(peer: number, message: Control): void {
     this.say({ type: 'control', peer, message });
   }
+  report(): Promise<Map<number, Outgoing>> {
+    return new Promise((resolve) => {
+      this.wantReport.push(resolve);
+      this.say({ type: 'report' });
+    });
+  }
   close(): void {
     this.worker.terminate();
   }
@@ -67,12 +80,12 @@ export class WorkerLink implements NetworkLink {
 
 export class MainLink implements NetworkLink {
   readonly path = 'main';
-  ontell: (message: FromNetwork) => void = () => undefined;
+  ontell: (message: PeerNews) => void = () => undefined;
   private readonly network: Network;
 
   constructor(parts: PipeParts) {
     this.network = new Network(networkEnd(parts), (message) => {
-      this.ontell(message);
+      if (message.type !== 'report') this.ontell(message);
     });
   }
 
@@ -84,6 +97,9 @@ export class MainLink implements NetworkLink {
   }
   sendControl(peer: number, message: Control): void {
     this.network.sendControl(peer, message);
+  }
+  report(): Promise<Map<number, Outgoing>> {
+    return Promise.resolve(this.network.report());
   }
   close(): void {
     this.network.close();

@@ -8,11 +8,21 @@ export type ToNetwork =
   | { type: 'pipe'; parts: PipeParts }
   | { type: 'add-peer'; peer: number; audio: RTCDataChannel; control: RTCDataChannel }
   | { type: 'remove-peer'; peer: number }
-  | { type: 'control'; peer: number; message: Control };
+  | { type: 'control'; peer: number; message: Control }
+  /** Answered by a report. */
+  | { type: 'report' };
+
+/** What happened to our packets to one peer. */
+export interface Outgoing {
+  sent: number;
+  /** Not sent, because the channel's queue was full. */
+  dropped: number;
+}
 
 export type FromNetwork =
   /** Both channels are open: sound flows. */
   | { type: 'open'; peer: number }
   /** A channel closed without being asked to: the connection has to be made anew. */
   | { type: 'closed'; peer: number }
-  | { type: 'control'; peer: number; message: Control };
+  | { type: 'control'; peer: number; message: Control }
+  | { type: 'report'; outgoing: Map<number, Outgoing> };

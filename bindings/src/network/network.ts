@@ -5,7 +5,7 @@
  */
 import { Kind, type NetworkEnd } from '../pipe/pipe.js';
 import { parseControl } from './control.js';
-import type { Control, FromNetwork } from './messages.js';
+import type { Control, FromNetwork, Outgoing } from './messages.js';
 
 /**
  * A channel with maxRetransmits 0 still queues when the network is slow (it is congestion
@@ -22,7 +22,7 @@ const NOTHING = new Uint8Array(0);
 export const wallUs = (): number => (performance.timeOrigin + performance.now()) * 1000;
 
 class Peer {
-  dropped = 0;
+  readonly outgoing: Outgoing = { sent: 0, dropped: 0 };
   wasOpen = false;
 
   constructor(
@@ -39,11 +39,12 @@ class Peer {
   sendPacket(bytes: Uint8Array<ArrayBuffer>): void {
     if (this.audio.readyState !== 'open') return;
     if (this.audio.bufferedAmount > MOST_BUFFERED_BYTES) {
-      this.dropped++;
+      this.outgoing.dropped++;
       return;
     }
     attempt(() => {
       this.audio.send(bytes);
+      this.outgoing.sent++;
     });
   }
 
@@ -129,6 +130,10 @@ export class Network {
 
   sendControl(index: number, message: Control): void {
     this.peers.get(index)?.say(message);
+  }
+
+  report(): Map<number, Outgoing> {
+    return new Map([...this.peers].map(([index, peer]) => [index, peer.outgoing]));
   }
 
   private hear(index: number, peer: Peer, data: unknown): void {

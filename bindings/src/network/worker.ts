@@ -23,5 +23,8 @@ onmessage = ({ data }: MessageEvent<ToNetwork>) => {
     case 'control':
       network?.sendControl(data.peer, data.message);
       break;
+    case 'report':
+      if (network !== null) tell({ type: 'report', outgoing: network.report() });
+      break;
   }
 };

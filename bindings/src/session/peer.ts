@@ -105,7 +105,7 @@ export class Peer implements PeerFace {
   }
 
   /** Of the engine's newest report. */
-  get stats(): PeerStats {
+  stats(dropped: number): PeerStats {
     const report = this.tutti.peerReport(this.index);
     const count = (field: string): number => report[field] ?? 0;
     const playing = report.playing === 1;
@@ -119,6 +119,7 @@ export class Peer implements PeerFace {
       driftPpm: null,
       received: count('received'),
       lost: count('lost'),
+      dropped,
       late: count('late'),
       duplicate: count('duplicate'),
       reordered: count('reordered'),

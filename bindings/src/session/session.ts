@@ -7,7 +7,8 @@ import type {
   SessionStats,
 } from '../api.js';
 import { TuttiError, messageOf } from '../errors.js';
-import type { Control, FromNetwork } from '../network/messages.js';
+import type { PeerNews } from '../network/link.js';
+import type { Control } from '../network/messages.js';
 import { SignallingClient } from '../signalling/client.js';
 import type { Joined, Member, Signal } from '../signalling/protocol.js';
 import type { Tutti } from '../tutti.js';
@@ -103,7 +104,10 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
 
   async stats(): Promise<SessionStats> {
     const { context, path, pipe } = this.tutti;
-    const { quantum } = await this.tutti.report();
+    const [{ quantum }, outgoing] = await Promise.all([
+      this.tutti.report(),
+      this.tutti.network.report(),
+    ]);
     return {
       transport: `${path}/${pipe}`,
       context: {
@@ -116,7 +120,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         quantumUsP99: quantum.p99Us,
         overruns: quantum.overruns,
       },
-      peers: this.peers.map((peer) => peer.stats),
+      peers: this.peers.map((peer) => peer.stats(outgoing.get(peer.index)?.dropped ?? 0)),
     };
   }
 
@@ -182,7 +186,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     if (this.members.delete(id)) this.emit('peers');
   }
 
-  private hear(message: FromNetwork): void {
+  private hear(message: PeerNews): void {
     const peer = this.peers.find(({ index }) => index === message.peer);
     if (peer === undefined) return;
     switch (message.type) {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Settings, type Shelf } from '../../web/app/src/logic/settings.js';
+
+function shelf(): Shelf & { things: Map<string, string> } {
+  const things = new Map<string, string>();
+  return {
+    things,
+    getItem: (key) => things.get(key) ?? null,
+    setItem: (key, value) => void things.set(key, value),
+  };
+}
+
+test('what was chosen is there after a reload', () => {
+  const storage = shelf();
+  const before = new Settings(storage);
+  before.name = 'Anna';
+  before.theme = 'light';
+  before.microphone = { deviceId: 'usb', channels: 'stereo' };
+  const after = new Settings(storage);
+  assert.equal(after.name, 'Anna');
+  assert.equal(after.theme, 'light');
+  assert.deepEqual(after.microphone, { deviceId: 'usb', channels: 'stereo' });
+});
+
+test('channels are remembered for each microphone', () => {
+  const settings = new Settings(shelf());
+  settings.microphone = { deviceId: 'usb', channels: '2' };
+  settings.microphone = { deviceId: '', channels: 'mono-mix' };
+  assert.deepEqual(settings.microphone, { channels: 'mono-mix' }, 'no device: the browser chooses');
+  assert.equal(settings.channelsOf('usb'), '2');
+  assert.equal(settings.channelsOf('another'), '1');
+});
+
+test('what somebody else wrote there does no harm', () => {
+  const storage = shelf();
+  storage.things.set('tutti.theme', 'purple');
+  storage.things.set('tutti.channels.', '17');
+  const settings = new Settings(storage);
+  assert.equal(settings.theme, null);
+  assert.deepEqual(settings.microphone, { channels: '1' });
+});
+
+test('without storage, or with one that throws, it is remembered while the page is open', () => {
+  const throwing: Shelf = {
+    getItem: () => {
+      throw new Error('forbidden');
+    },
+    setItem: () => {
+      throw new Error('full');
+    },
+  };
+  for (const settings of [new Settings(null), new Settings(throwing)]) {
+    assert.equal(settings.name, '');
+    settings.name = 'Anna';
+    assert.equal(settings.name, 'Anna');
+  }
+});

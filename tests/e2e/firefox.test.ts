@@ -1,0 +1,78 @@
+/** A room with a Firefox and a Chromium in it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, type Browser as Firefox } from 'puppeteer-core';
+import { enter, launchChromium, person, type ChromiumBrowser } from './support/chromium.js';
+import { eventually } from './support/eventually.js';
+import { House } from './support/house.js';
+import { heardPeer, record, stats, type Evaluator } from './support/musician.js';
+
+let house: House;
+let chromium: ChromiumBrowser;
+let firefox: Firefox;
+
+before(async () => {
+  house = await House.open();
+  chromium = await launchChromium();
+  firefox = await launch({
+    browser: 'firefox',
+    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
+    headless: true,
+    extraPrefsFirefox: {
+      // A tone as microphone, allowed without a question.
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      // Peers on this very machine.
+      'media.peerconnection.ice.loopback': true,
+      'media.autoplay.default': 0,
+      'media.autoplay.blocking_policy': 0,
+    },
+  });
+});
+after(async () => {
+  await firefox.close();
+  await chromium.close();
+  await house.close();
+});
+
+/** The share of the power of `x` at `hz`. */
+function toneShare(x: Float32Array, hz: number, rate: number): number {
+  let re = 0;
+  let im = 0;
+  let power = 0;
+  x.forEach((v, i) => {
+    const phase = (2 * Math.PI * hz * i) / rate;
+    re += v * Math.cos(phase);
+    im += v * Math.sin(phase);
+    power += v * v;
+  });
+  return (2 * (re * re + im * im)) / (x.length * power + 1e-12);
+}
+
+test('Firefox and Chromium hear each other, and see each other come and go', async (t) => {
+  const room = await house.room();
+  const context = await person(chromium.browser);
+  t.after(() => context.close());
+  const anna = await enter(context, room, 'Anna');
+  const page = await firefox.newPage();
+  await page.goto(`${room}?name=Bruno&join`);
+  const bruno = page as unknown as Evaluator;
+
+  await eventually('they hear each other', async () => {
+    return (await heardPeer(anna)) !== null && (await heardPeer(bruno)) !== null;
+  });
+  assert.equal((await stats(bruno))?.transport, 'worker/ring');
+  assert.equal((await heardPeer(anna))?.name, 'Bruno');
+
+  // Firefox's made-up microphone is a tone of 440 Hz.
+  await eventually('Chromium renders the tone', async () => {
+    return toneShare(await record(anna, 0.25), 440, 48_000) > 0.98;
+  });
+  await eventually('Firefox renders the music', async () => {
+    const heard = await record(bruno, 0.25);
+    return Math.max(...heard) > 0.1 && toneShare(heard, 440, 48_000) < 0.9;
+  });
+
+  await page.close();
+  await eventually('Anna is alone again', async () => (await stats(anna))?.peers.length === 0);
+});

@@ -1,0 +1,81 @@
+/** Debian's Chromium with a microphone that plays music. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { music, wav } from './music.js';
+
+const SECONDS = 8;
+/** What the microphone plays over and over. */
+export const MICROPHONE: Float32Array = music(SECONDS);
+
+export interface ChromiumBrowser {
+  browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function launchChromium(): Promise<ChromiumBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
+  const file = join(folder, 'microphone.wav');
+  writeFileSync(file, wav(MICROPHONE));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--autoplay-policy=no-user-gesture-required',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${file}`,
+    ],
+  });
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A person of their own: nothing is shared with another context. */
+export function person(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+}
+
+/** Goes straight into the room. */
+export async function enter(context: BrowserContext, room: string, name: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${room}?name=${encodeURIComponent(name)}&join`);
+  return page;
+}
+
+/** As a site that is not cross-origin isolated: no shared memory, so the pipe is made of ports. */
+export async function withoutIsolation(context: BrowserContext): Promise<void> {
+  await context.route(/\/r\//, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+}
+
+/** As a browser that cannot transfer a data channel. */
+export async function withoutTransfer(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (message: unknown, transfer?: unknown) {
+      const all = Array.isArray(transfer) ? (transfer as unknown[]) : [];
+      if (all.some((item) => item instanceof RTCDataChannel)) {
+        throw new DOMException('not transferable', 'DataCloneError');
+      }
+      post.call(this, message, { transfer: all as Transferable[] });
+    };
+  });
+}

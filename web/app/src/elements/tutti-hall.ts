@@ -1,0 +1,285 @@
+/**
+ * Inside the room: the status line, the musicians, the numbers beside them, the dock below.
+ *
+ * Properties: `audio` and `session` (joined). Event: `leave`.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { SessionFace, SessionState, TuttiFace } from 'tutti';
+import { Newsroom, resting } from '../logic/news.js';
+import { roomPath } from '../logic/room-link.js';
+import { isTyping } from '../page/typing.js';
+import { keepAwake } from '../page/wake-lock.js';
+import { TuttiElement } from './base.js';
+import './tutti-alone.js';
+import './tutti-dock.js';
+import type { TuttiDock } from './tutti-dock.js';
+import './tutti-musician.js';
+import type { TuttiMusician } from './tutti-musician.js';
+import './tutti-numbers.js';
+import './tutti-settings.js';
+import type { TuttiSettings } from './tutti-settings.js';
+import './tutti-stage-lines.js';
+import './tutti-start-sound.js';
+import './tutti-status.js';
+import type { TuttiStatus } from './tutti-status.js';
+
+const BEAT_MS = 1000;
+const COPIED_MS = 2500;
+/** A context may stop for a moment by itself, as when a device changes. */
+const BLOCKED_AFTER_MS = 600;
+
+@customElement('tutti-hall')
+export class TuttiHall extends TuttiElement {
+  static override styles = [
+    TuttiElement.styles,
+    css`
+      :host {
+        flex: 1;
+        min-height: 0;
+        display: flex;
+        flex-direction: column;
+      }
+
+      .middle {
+        position: relative;
+        isolation: isolate;
+        flex: 1;
+        min-height: 0;
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+        justify-content: center;
+        --side: var(--s3);
+      }
+
+      tutti-stage-lines {
+        z-index: -1;
+      }
+
+      main {
+        display: grid;
+        grid-template-columns: minmax(0, 80rem);
+        align-content: start;
+        justify-content: center;
+        gap: var(--s2);
+        overflow-y: auto;
+        padding: 0 var(--side) var(--s3);
+      }
+
+      ul {
+        display: grid;
+        align-content: start;
+        gap: var(--s2);
+        list-style: none;
+      }
+
+      tutti-numbers {
+        position: absolute;
+        inset: auto 8px 8px;
+        max-height: calc(100% - 8px);
+      }
+
+      @media (max-width: 520px) {
+        .middle {
+          --side: 12px;
+        }
+      }
+
+      @media (min-width: 1080px) {
+        .with-numbers {
+          grid-template-columns: minmax(0, 1fr) 28rem;
+        }
+
+        tutti-numbers {
+          position: static;
+          max-height: 100%;
+          margin: 0 var(--side) var(--s2) 0;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) audio!: TuttiFace;
+  @property({ attribute: false }) session!: SessionFace;
+
+  @state() private beat = 0;
+  @state() private numbersOpen = false;
+  @state() private copied = false;
+  @state() private blocked = false;
+
+  @query('tutti-dock') private dock!: TuttiDock | null;
+  @query('tutti-status') private status!: TuttiStatus | null;
+  @query('tutti-settings') private settings!: TuttiSettings;
+  @queryAll('tutti-musician') private musicians!: NodeListOf<TuttiMusician>;
+
+  readonly #newsroom = new Newsroom();
+  #seenState: SessionState = 'joined';
+  #beating = 0;
+  #blocking = 0;
+  #sleep: () => void = () => undefined;
+
+  get #link(): string {
+    return location.origin + roomPath(this.session.room);
+  }
+
+  readonly #onPeers = (): void => {
+    const told = this.#newsroom.look(this.session.peers, performance.now());
+    for (const item of told) this.status?.tell(this.w.room.news(item));
+    this.beat += 1;
+  };
+
+  readonly #onState = (): void => {
+    const { state } = this.session;
+    if (state === 'joined' && this.#seenState === 'rejoining') {
+      this.status?.tell(this.w.room.rejoined);
+    } else if (state === 'rejoining' && this.#seenState !== 'rejoining') {
+      this.status?.tell(this.w.room.resting({ kind: 'rejoining' }));
+    }
+    this.#seenState = state;
+    this.requestUpdate();
+  };
+
+  readonly #onMicrophone = (): void => {
+    if (!this.audio.microphone) this.status?.tell(this.w.microphone.gone);
+    this.requestUpdate();
+  };
+
+  readonly #onRunning = (): void => {
+    clearTimeout(this.#blocking);
+    if (this.audio.running) this.blocked = false;
+    else this.#blocking = window.setTimeout(() => (this.blocked = true), BLOCKED_AFTER_MS);
+  };
+
+  readonly #onLevels = (): void => {
+    if (document.hidden) return;
+    this.dock?.drawLevel(this.audio.inputLevel);
+    for (const musician of this.musicians) musician.drawLevel();
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key.toLowerCase() !== 'm' || isTyping(event) || !this.audio.microphone) return;
+    this.#mute();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#onPeers();
+    this.#seenState = this.session.state;
+    this.audio.addEventListener('levels', this.#onLevels);
+    this.audio.addEventListener('running', this.#onRunning);
+    this.audio.addEventListener('microphone', this.#onMicrophone);
+    this.session.addEventListener('peers', this.#onPeers);
+    this.session.addEventListener('state', this.#onState);
+    addEventListener('keydown', this.#onKey);
+    this.#beating = window.setInterval(this.#onPeers, BEAT_MS);
+    this.#sleep = keepAwake();
+    this.#onRunning();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.audio.removeEventListener('levels', this.#onLevels);
+    this.audio.removeEventListener('running', this.#onRunning);
+    this.audio.removeEventListener('microphone', this.#onMicrophone);
+    this.session.removeEventListener('peers', this.#onPeers);
+    this.session.removeEventListener('state', this.#onState);
+    removeEventListener('keydown', this.#onKey);
+    clearInterval(this.#beating);
+    clearTimeout(this.#blocking);
+    this.#sleep();
+  }
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('h1')?.focus();
+  }
+
+  #mute(): void {
+    this.audio.muted = !this.audio.muted;
+    this.requestUpdate();
+  }
+
+  #start(): void {
+    void this.audio.resume().catch(() => undefined);
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#link);
+      this.copied = true;
+      setTimeout(() => (this.copied = false), COPIED_MS);
+      this.status?.tell(this.w.room.copied);
+    } catch {
+      this.status?.tell(this.w.room.copyFailed(this.#link));
+    }
+  }
+
+  override render() {
+    const { audio, session, beat } = this;
+    const w = this.w.room;
+    const calmed = this.#newsroom.calmed(session.peers, performance.now());
+    const now = resting(session.state, calmed, audio.microphone !== null);
+    const grave = !['well', 'alone', 'waiting'].includes(now.kind);
+    const alone = session.peers.length === 0;
+    const anySolo = session.peers.some(({ solo }) => solo);
+    return html`
+      <div class="middle ${this.numbersOpen ? 'with-numbers' : ''}">
+        ${alone ? html`<tutti-stage-lines></tutti-stage-lines>` : nothing}
+        <main>
+          <h1 class="unseen" tabindex="-1">${w.title(session.peers.length)}</h1>
+          <tutti-status .resting=${w.resting(now)} ?grave=${grave}></tutti-status>
+          ${
+            alone
+              ? html`<tutti-alone .link=${this.#link}></tutti-alone>`
+              : html`<ul role="list" aria-label=${w.musicians}>
+                  ${repeat(
+                    session.peers,
+                    ({ id }) => id,
+                    (peer) =>
+                      html`<li aria-label=${peer.name}>
+                        <tutti-musician
+                          .peer=${peer}
+                          .beat=${beat}
+                          ?silenced=${anySolo && !peer.solo}
+                          @mix=${() => this.requestUpdate()}
+                        ></tutti-musician>
+                      </li>`,
+                  )}
+                </ul>`
+          }
+        </main>
+        <tutti-numbers
+          ?hidden=${!this.numbersOpen}
+          ?open=${this.numbersOpen}
+          .session=${session}
+          @close=${() => (this.numbersOpen = false)}
+        ></tutti-numbers>
+      </div>
+      <tutti-dock
+        .name=${session.name}
+        ?muted=${audio.muted}
+        ?silent=${audio.microphone === null}
+        ?copied=${this.copied}
+        ?numbers=${this.numbersOpen}
+        @mute=${this.#mute}
+        @settings=${() => this.settings.show()}
+        @copy=${this.#copy}
+        @numbers=${() => (this.numbersOpen = !this.numbersOpen)}
+        @leave=${() => this.dispatchEvent(new CustomEvent('leave'))}
+      ></tutti-dock>
+      <tutti-settings
+        .audio=${audio}
+        .session=${session}
+        @changed=${() => this.requestUpdate()}
+      ></tutti-settings>
+      <tutti-start-sound ?needed=${this.blocked} @start=${this.#start}></tutti-start-sound>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tutti-hall': TuttiHall;
+  }
+}

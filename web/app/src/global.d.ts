@@ -1,0 +1,8 @@
+import type { SessionFace, TuttiFace } from 'tutti';
+
+declare global {
+  interface Window {
+    /** In a room page, from joining to leaving: a contract with scripts and checks. */
+    tutti?: { session: SessionFace; audio: TuttiFace };
+  }
+}

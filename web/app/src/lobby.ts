@@ -1,0 +1,2 @@
+/** The page at `/`. */
+import './elements/tutti-lobby.js';

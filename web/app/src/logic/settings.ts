@@ -1,0 +1,84 @@
+/**
+ * What a person chose, remembered on this device. Without storage (forbidden, full, absent) it is
+ * remembered while the page is open.
+ */
+import type { InputChannels, MicrophoneChoice } from 'tutti';
+
+export type Theme = 'dark' | 'light';
+
+/** The part of `Storage` that is used. */
+export type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
+
+const CHANNELS: readonly string[] = ['1', '2', 'stereo', 'mono-mix'] satisfies InputChannels[];
+
+export function isChannels(value: unknown): value is InputChannels {
+  return typeof value === 'string' && CHANNELS.includes(value);
+}
+
+export class Settings {
+  readonly #shelf: Shelf | null;
+  readonly #now = new Map<string, string>();
+
+  constructor(shelf: Shelf | null) {
+    this.#shelf = shelf;
+  }
+
+  get name(): string {
+    return this.#get('name') ?? '';
+  }
+  set name(name: string) {
+    this.#set('name', name);
+  }
+
+  get language(): string | null {
+    return this.#get('language');
+  }
+  set language(language: string) {
+    this.#set('language', language);
+  }
+
+  get theme(): Theme | null {
+    const theme = this.#get('theme');
+    return theme === 'dark' || theme === 'light' ? theme : null;
+  }
+  set theme(theme: Theme) {
+    this.#set('theme', theme);
+  }
+
+  /** The microphone used last, with the channels last used on it. */
+  get microphone(): MicrophoneChoice {
+    const deviceId = this.#get('microphone') ?? '';
+    const channels = this.channelsOf(deviceId);
+    return deviceId === '' ? { channels } : { deviceId, channels };
+  }
+  set microphone(choice: MicrophoneChoice) {
+    const deviceId = choice.deviceId ?? '';
+    this.#set('microphone', deviceId);
+    this.#set(`channels.${deviceId}`, choice.channels);
+  }
+
+  /** `deviceId` '' is the browser's default device. */
+  channelsOf(deviceId: string): InputChannels {
+    const channels = this.#get(`channels.${deviceId}`);
+    return isChannels(channels) ? channels : '1';
+  }
+
+  #get(key: string): string | null {
+    const now = this.#now.get(key);
+    if (now !== undefined) return now;
+    try {
+      return this.#shelf?.getItem(`tutti.${key}`) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  #set(key: string, value: string): void {
+    this.#now.set(key, value);
+    try {
+      this.#shelf?.setItem(`tutti.${key}`, value);
+    } catch {
+      // Full or forbidden: remembered while the page is open.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The page at `/r/ROOM`. */
+import './elements/tutti-room.js';
