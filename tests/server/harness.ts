@@ -229,7 +229,7 @@ export class Client {
   /** Any event with any arguments, as a hostile page might send it. */
   ask(event: string, ...args: unknown[]): Promise<Reply<Record<string, unknown>>> {
     const untyped = this.socket as unknown as Socket;
-    return untyped.timeout(10_000).emitWithAck(event, ...args) as Promise<
+    return untyped.timeout(20_000).emitWithAck(event, ...args) as Promise<
       Reply<Record<string, unknown>>
     >;
   }

@@ -12,7 +12,7 @@ import { builtPages, Client } from './harness.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 // Inside web/server, where its dependencies are found; dist/ is not in git.
-const MAIN = join(ROOT, 'web/server/dist/process-test.mjs');
+const MAIN = join(ROOT, `web/server/dist/process-test-${process.pid}.mjs`);
 const PAGES_DIR = builtPages();
 
 before(async () => {

@@ -2,9 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { music, wav } from './music.js';
 
+const NO_TRANSFER = fileURLToPath(new URL('in-page/no-transfer.js', import.meta.url));
 const SECONDS = 8;
 /** What the microphone plays over and over. */
 export const MICROPHONE: Float32Array = music(SECONDS);
@@ -28,6 +30,8 @@ export async function launchChromium(): Promise<ChromiumBrowser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A page that a test has put together counts as from elsewhere, and may not ask localhost.
+      '--disable-features=LocalNetworkAccessChecks',
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
@@ -68,14 +72,5 @@ export async function withoutIsolation(context: BrowserContext): Promise<void> {
 
 /** As a browser that cannot transfer a data channel. */
 export async function withoutTransfer(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const post = MessagePort.prototype.postMessage;
-    MessagePort.prototype.postMessage = function (message: unknown, transfer?: unknown) {
-      const all = Array.isArray(transfer) ? (transfer as unknown[]) : [];
-      if (all.some((item) => item instanceof RTCDataChannel)) {
-        throw new DOMException('not transferable', 'DataCloneError');
-      }
-      post.call(this, message, { transfer: all as Transferable[] });
-    };
-  });
+  await context.addInitScript({ path: NO_TRANSFER });
 }

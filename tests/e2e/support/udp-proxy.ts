@@ -3,7 +3,10 @@
  * replaced by one of ours, which forwards both ways until it is told not to.
  */
 import { createSocket, type Socket } from 'node:dgram';
+import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
+
+const THROUGH_PROXY = fileURLToPath(new URL('in-page/through-proxy.js', import.meta.url));
 
 export class UdpProxy {
   /** Nothing gets through while set. */
@@ -68,33 +71,7 @@ export class UdpProxy {
   /** Everything that this person's pages send to others goes through here. */
   async between(context: BrowserContext): Promise<void> {
     await context.exposeFunction('throughProxy', (candidate: string) => this.rewrite(candidate));
-    await context.addInitScript(() => {
-      const through = (candidate: string): Promise<string> =>
-        (
-          window as unknown as { throughProxy: (candidate: string) => Promise<string> }
-        ).throughProxy(candidate);
-      const pc = RTCPeerConnection.prototype;
-      const add = pc.addIceCandidate;
-      pc.addIceCandidate = async function (init?: RTCIceCandidateInit | null) {
-        const candidate = await through(init?.candidate ?? '');
-        if (candidate !== '') await Reflect.apply(add, this, [{ ...init, candidate }]);
-      };
-      const set = pc.setRemoteDescription;
-      pc.setRemoteDescription = async function (description: RTCSessionDescriptionInit) {
-        const lines = (description.sdp ?? '').split('\r\n');
-        const kept: string[] = [];
-        for (const line of lines) {
-          if (!line.startsWith('a=candidate:')) {
-            kept.push(line);
-            continue;
-          }
-          const candidate = await through(line.slice(2));
-          if (candidate !== '') kept.push(`a=${candidate}`);
-        }
-        const sdp = kept.join('\r\n');
-        await Reflect.apply(set, this, [{ type: description.type, sdp }]);
-      };
-    });
+    await context.addInitScript({ path: THROUGH_PROXY });
   }
 
   close(): void {

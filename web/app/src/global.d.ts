@@ -1,8 +1,8 @@
-import type { SessionFace, TuttiFace } from 'tutti';
+import type { Session, Tutti } from 'tutti';
 
 declare global {
   interface Window {
     /** In a room page, from joining to leaving: a contract with scripts and checks. */
-    tutti?: { session: SessionFace; audio: TuttiFace };
+    tutti?: { session: Session; audio: Tutti };
   }
 }

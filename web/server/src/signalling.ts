@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
-import { Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { LIMITS, type ClientToServer, type Reply, type ServerToClient } from 'tutti/protocol';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
@@ -27,7 +27,9 @@ export interface Signalling {
   close(): Promise<void>;
 }
 
-type Answer = (answer: Reply<object>) => void;
+/** A WebSocket, below the namespaces. */
+type Connection = Socket['conn'];
+type Answer = (answer: Reply) => void;
 
 /** Everything between the network and `Session`: sockets, limits, the form of messages. */
 export function startSignalling(
@@ -37,7 +39,7 @@ export function startSignalling(
   const { config, clock, log, origins } = options;
   const connections = new OpenConnections(config.socketsPerAddress);
   // By the connection, not by the socket: one connection may enter and leave the namespace at will.
-  const allowances = new WeakMap<object, Allowance>();
+  const allowances = new WeakMap<Connection, Allowance>();
   let closing = false;
 
   const io = new Server<ClientToServer, ServerToClient>(httpServer, {
@@ -66,7 +68,7 @@ export function startSignalling(
     },
   });
 
-  io.engine.on('connection', (connection) => {
+  io.engine.on('connection', (connection: Connection) => {
     const allowance = new Allowance(clock);
     allowances.set(connection, allowance);
     const address = origins.address(connection.request);
