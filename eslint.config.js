@@ -49,7 +49,7 @@ export default defineConfig(
   {
     // Scripts of the build, run by Node as they are.
     files: ['**/*.{js,mjs}'],
-    ignores: ['web/app/public/**'],
+    ignores: ['web/app/public/**', 'tests/e2e/support/in-page/**'],
     languageOptions: {
       globals: {
         console: 'readonly',
@@ -57,6 +57,19 @@ export default defineConfig(
         URL: 'readonly',
         Buffer: 'readonly',
         WebAssembly: 'readonly',
+      },
+    },
+  },
+  {
+    // Put into a page before anything else.
+    files: ['tests/e2e/support/in-page/*.js'],
+    languageOptions: {
+      globals: {
+        DOMException: 'readonly',
+        MessagePort: 'readonly',
+        RTCDataChannel: 'readonly',
+        RTCPeerConnection: 'readonly',
+        window: 'readonly',
       },
     },
   },

@@ -51,7 +51,7 @@ async function explain(thrown: unknown): Promise<TuttiError> {
 /** A person who closed the question can be asked again; one who said no cannot. */
 async function deniedForGood(): Promise<boolean> {
   try {
-    const { state } = await navigator.permissions.query({ name: 'microphone' as PermissionName });
+    const { state } = await navigator.permissions.query({ name: 'microphone' });
     return state === 'denied';
   } catch {
     return true; // cannot be asked: the safer words

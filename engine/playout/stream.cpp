@@ -14,7 +14,7 @@ constexpr int64_t kBlend = 64;
 // Softened at either end of repaired history.
 constexpr size_t kEdge = 32;
 // What the read position still reads behind itself, and some more: late packets do not touch it.
-constexpr int64_t kProtected = 2 * Interpolator::kTaps;
+constexpr int64_t kProtected = int64_t{2} * Interpolator::kTaps;
 // The ring's share for what is to come; the rest is history.
 constexpr int64_t kAhead = Timeline::kFrames / 4 * 3;
 constexpr int64_t kBehind = Timeline::kFrames - kAhead;
@@ -133,9 +133,7 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
                     double available) noexcept {
   const wire::Header& h = data.header;
   if (h.channels == 0) return;
-  if (state_ == State::kIdle) {
-    acquire(h, now);
-  } else if (!redundant_copy && begins_anew(h)) {
+  if (state_ == State::kIdle || (!redundant_copy && begins_anew(h))) {
     acquire(h, now);
   } else if (strangers_ > 0 || h.frames != packet_frames_) {
     return;

@@ -21,7 +21,7 @@ before(async () => {
     extraPrefsFirefox: {
       // A tone as microphone, allowed without a question.
       'media.navigator.streams.fake': true,
-      'media.navigator.permission.disabled': true,
+      'permissions.default.microphone': 1,
       // Peers on this very machine.
       'media.peerconnection.ice.loopback': true,
       'media.autoplay.default': 0,

@@ -26,7 +26,7 @@ export function channelsTransfer(): boolean {
   try {
     const channel = connection.createDataChannel('probe', { negotiated: true, id: 0 });
     const { port1 } = new MessageChannel();
-    port1.postMessage(null, [channel as unknown as Transferable]);
+    port1.postMessage(null, [channel]);
     return true;
   } catch {
     return false;

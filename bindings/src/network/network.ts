@@ -139,7 +139,8 @@ export class Network {
   private hear(index: number, peer: Peer, data: unknown): void {
     const t = wallUs();
     const message = parseControl(data);
-    switch (message?.type) {
+    if (message === null) return;
+    switch (message.type) {
       case 'ping':
         peer.say({ type: 'pong', t0: message.t0, t1: t, t2: wallUs() });
         break;

@@ -31,7 +31,7 @@ export interface NetworkEnd {
 
 /** The worklet's end, beside the engine's memory so that nothing is copied twice. */
 export interface WorkletEnd {
-  /** Sends the bytes at an address of the engine's memory. */
+  /** Sends the bytes at an address of the engine's memory, which is a multiple of 4. */
   send(kind: Kind, peer: number, time: number, address: number, bytes: number): boolean;
   /** Hands over what has arrived and not been handed over yet; call once a quantum. */
   drain(): void;

@@ -7,7 +7,7 @@
  * and wraps word by word. Copies are loops over words, because a subarray() would be garbage on
  * the audio thread.
  */
-import { RECORD_BYTES, type Kind } from './pipe.js';
+import { Kind, RECORD_BYTES } from './pipe.js';
 
 const HEAD = 0;
 const TAIL = 1;
@@ -16,7 +16,7 @@ const HEADER_WORDS = 4;
 
 const words = (bytes: number): number => (bytes + 3) >>> 2;
 
-/** 512 KiB: 60 ms of 64 peers in uncompressed stereo. Power of two. */
+/** 512 KiB: 40 ms of 64 peers in uncompressed stereo. Power of two. */
 export const RING_WORDS = 1 << 17;
 
 export function newRing(): SharedArrayBuffer {
@@ -74,7 +74,7 @@ export class RingWriter extends Ring {
 
 export class RingReader extends Ring {
   /** Of the record that read() has just returned. */
-  kind: Kind = 0;
+  kind: Kind = Kind.Datagram;
   peer = 0;
   at = 0;
 

@@ -4,7 +4,8 @@
  * when that does not do.
  *
  * One side offers, always the same one (the newcomer in the room), so offers never collide; the
- * other side asks for an offer when it needs one.
+ * other side asks for an offer when it needs one. It may be that neither is the newcomer, after the
+ * server has restarted: then both ask, and of these one side is to begin.
  */
 import type { NetworkLink } from '../network/link.js';
 import type { Signal } from '../signalling/protocol.js';
@@ -12,7 +13,10 @@ import type { Signal } from '../signalling/protocol.js';
 export interface ConnectionOptions {
   /** The engine's number for this peer. */
   peer: number;
+  /** This side makes the offers. */
   offers: boolean;
+  /** When neither side does (both came back to the room unknown to each other), this one begins. */
+  breaksTie: boolean;
   configuration: RTCConfiguration;
   network: NetworkLink;
   send: (signal: Signal) => Promise<void>;
@@ -40,10 +44,12 @@ export class Connection {
   private early: RTCIceCandidateInit[] = [];
   /** The far side's RTCPeerConnection, by its session id. */
   private farOrigin = '';
+  private offers: boolean;
   /** Signals are taken one after another. */
   private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ConnectionOptions) {
+    this.offers = options.offers;
     this.build();
     if (options.offers) this.enqueue(() => this.offer(false));
     this.expectUp(ATTEMPT_MS * 2);
@@ -77,7 +83,7 @@ export class Connection {
     this.options.changed();
     if (this.closed) return;
     this.build();
-    this.enqueue(() => (this.options.offers ? this.offer(false) : this.ask()));
+    this.enqueue(() => (this.offers ? this.offer(false) : this.ask()));
     this.expectUp(ATTEMPT_MS);
   }
 
@@ -137,7 +143,7 @@ export class Connection {
   private async handle(signal: Signal): Promise<void> {
     switch (signal.type) {
       case 'offer': {
-        if (this.options.offers) return;
+        if (this.offers) return;
         const origin = originOf(signal.sdp);
         // A new RTCPeerConnection at the far side needs a new one here.
         if (this.farOrigin !== '' && origin !== this.farOrigin) this.build();
@@ -159,7 +165,9 @@ export class Connection {
         break;
       }
       case 'restart':
-        if (this.options.offers) {
+        // Asked by somebody who waits for an offer as we do.
+        if (!this.offers && this.farOrigin === '' && this.options.breaksTie) this.offers = true;
+        if (this.offers) {
           if (this.pc?.connectionState === 'closed' || !this.open) this.build();
           await this.offer(true);
         }
@@ -206,7 +214,7 @@ export class Connection {
   private mend(): void {
     this.attempts++;
     this.expectUp(ATTEMPT_MS);
-    if (!this.options.offers) {
+    if (!this.offers) {
       this.enqueue(() => this.ask());
     } else if (this.attempts % RESTARTS === 0) {
       this.build();
@@ -225,7 +233,7 @@ export class Connection {
       } catch (thrown) {
         // A description that does not fit what is here: begin anew, from the offering side.
         console.warn('Tutti: negotiation failed, trying anew', thrown);
-        if (this.options.offers) this.build();
+        if (this.offers) this.build();
         this.expectUp(MEND_AFTER_MS);
       }
     });

@@ -10,6 +10,7 @@ export interface PeerOptions {
   id: string;
   name: string;
   offers: boolean;
+  breaksTie: boolean;
   configuration: RTCConfiguration;
   send: (signal: Signal) => Promise<void>;
   changed: () => void;
@@ -42,6 +43,7 @@ export class Peer implements PeerFace {
     this.connection = new Connection({
       peer: this.index,
       offers: options.offers,
+      breaksTie: options.breaksTie,
       configuration: options.configuration,
       network: options.tutti.network,
       send: options.send,

@@ -32,6 +32,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private readonly signalling: SignallingClient;
   private readonly members = new Map<string, Peer>();
   private configuration: RTCConfiguration = {};
+  private id = '';
   private resume: string | null = null;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -100,6 +101,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   async rename(name: string): Promise<void> {
     await this.signalling.rename(name);
     this.name = name;
+    this.emit('peers');
   }
 
   async stats(): Promise<SessionStats> {
@@ -127,6 +129,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   // ---- the room --------------------------------------------------------------------------------
 
   private enter(joined: Joined): void {
+    this.id = joined.id;
     this.resume = joined.resume;
     this.configuration = { iceServers: joined.iceServers };
     if (this.options.iceTransportPolicy !== undefined) {
@@ -170,6 +173,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         id: member.id,
         name: member.name,
         offers,
+        breaksTie: this.id < member.id,
         configuration: this.configuration,
         send: (signal: Signal) => this.signalling.signal(member.id, signal),
         changed: () => {
