@@ -7,6 +7,9 @@ import { eventually } from './support/eventually.js';
 import { House } from './support/house.js';
 import { heardPeer, record, stats, type Evaluator } from './support/musician.js';
 
+/** What Firefox's made-up microphone plays. */
+const TONE_HZ = 440;
+
 let house: House;
 let chromium: ChromiumBrowser;
 let firefox: Firefox;
@@ -21,6 +24,7 @@ before(async () => {
     extraPrefsFirefox: {
       // A tone as microphone, allowed without a question.
       'media.navigator.streams.fake': true,
+      'media.navigator.audio.fake_frequency': TONE_HZ,
       'permissions.default.microphone': 1,
       // Peers on this very machine.
       'media.peerconnection.ice.loopback': true,
@@ -64,13 +68,12 @@ test('Firefox and Chromium hear each other, and see each other come and go', asy
   assert.equal((await stats(bruno))?.transport, 'worker/ring');
   assert.equal((await heardPeer(anna))?.name, 'Bruno');
 
-  // Firefox's made-up microphone is a tone of 440 Hz.
   await eventually('Chromium renders the tone', async () => {
-    return toneShare(await record(anna, 0.25), 440, 48_000) > 0.98;
+    return toneShare(await record(anna, 0.25), TONE_HZ, 48_000) > 0.98;
   });
   await eventually('Firefox renders the music', async () => {
     const heard = await record(bruno, 0.25);
-    return Math.max(...heard) > 0.1 && toneShare(heard, 440, 48_000) < 0.9;
+    return Math.max(...heard) > 0.1 && toneShare(heard, TONE_HZ, 48_000) < 0.9;
   });
 
   await page.close();

@@ -3,14 +3,15 @@
  * and two makes: a MessagePort straight between the two (works on any site) and a ring in shared
  * memory (where the page is cross-origin isolated). A record is either of:
  */
-export enum Kind {
+export const Kind = {
   /** Bytes of one datagram. To the network: for every peer. To the worklet: from `peer`. */
-  Datagram = 0,
+  Datagram: 0,
   /** Nothing but its time: the network's clock, so that the worklet knows it. */
-  Clock = 1,
+  Clock: 1,
   /** Three float64: the first three timestamps (us) of an exchange with `peer`; `time` is the 4th. */
-  Exchange = 2,
-}
+  Exchange: 2,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** Bytes that a record may carry at most: more than the largest packet (8 x 1,024 x 4 + 16). */
 export const RECORD_BYTES = 33_000;

@@ -89,7 +89,7 @@ export class RingReader extends Ring {
       if (head === Atomics.load(control, TAIL)) return -1;
       const first = data[head & mask]!;
       const bytes = data[(head + 1) & mask]!;
-      this.kind = first & 0xffff;
+      this.kind = (first & 0xffff) as Kind;
       this.peer = first >>> 16;
       this.timeWords[0] = data[(head + 2) & mask]!;
       this.timeWords[1] = data[(head + 3) & mask]!;

@@ -3,8 +3,7 @@
  * export does. Needs nothing of the browser, so it runs in the worklet, in a worker and in Node.
  * After construction nothing here allocates but report().
  */
-import type { Kind } from '../pipe/pipe.js';
-import { Kind as K } from '../pipe/pipe.js';
+import { Kind } from '../pipe/pipe.js';
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -107,13 +106,13 @@ export class Engine {
   /** A record from the network thread, its bytes at `address`. */
   take(kind: Kind, peer: number, time: number, bytes: number): void {
     switch (kind) {
-      case K.Datagram:
+      case Kind.Datagram:
         this.wasm.tutti_receive(peer, bytes, time);
         break;
-      case K.Clock:
+      case Kind.Clock:
         this.wasm.tutti_observe_clock(time);
         break;
-      case K.Exchange: {
+      case Kind.Exchange: {
         const at = this.address;
         const read = (i: number): number => this.view.getFloat64(at + 8 * i, true);
         this.wasm.tutti_observe_exchange(peer, read(0), read(1), read(2), time);

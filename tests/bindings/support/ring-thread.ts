@@ -49,9 +49,12 @@ async function read(
   return { role: 'reader', wrong: '' };
 }
 
+// Waiting for shared memory alone does not keep a thread of Node's alive.
+const alive = setInterval(() => undefined, 1000);
 const { role, shared, records } = workerData as RingThread;
 parentPort!.postMessage(
   role === 'writer'
     ? write(shared, records)
     : await read(shared, records, role === 'waiting reader'),
 );
+clearInterval(alive);

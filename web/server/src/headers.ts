@@ -17,7 +17,6 @@ const PERMISSIONS = [
   'usb=()',
   'serial=()',
   'hid=()',
-  'bluetooth=()',
   'accelerometer=()',
   'gyroscope=()',
   'magnetometer=()',
