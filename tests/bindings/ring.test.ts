@@ -175,8 +175,8 @@ async function thread(data: RingThread): Promise<RingThreadResult> {
   const worker = new Worker(new URL('./support/thread.mjs', import.meta.url), {
     workerData: { module, ...data },
   });
-  const [result] = (await once(worker, 'message')) as [RingThreadResult];
-  await worker.terminate();
+  const ended = once(worker, 'exit').then(([code]) => assert.fail(`ended with ${String(code)}`));
+  const [result] = (await Promise.race([once(worker, 'message'), ended])) as [RingThreadResult];
   return result;
 }
 
