@@ -136,10 +136,11 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
       this.configuration.iceTransportPolicy = this.options.iceTransportPolicy;
     }
     if (!joined.resumed) for (const id of [...this.members.keys()]) this.part(id);
+    const before = this.peers;
     // Who is here already gets our offer; after a resume, whoever came meanwhile has made theirs.
     for (const member of joined.members) this.meet(member, !joined.resumed);
     const here = new Set(joined.members.map(({ id }) => id));
-    for (const peer of this.peers) {
+    for (const peer of before) {
       // Of those not (yet) back, keep the ones we still hear: the server may have restarted.
       if (!here.has(peer.id) && peer.state !== 'connected') this.part(peer.id);
       else peer.signallingBack();
