@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, readConfig, VARIABLES } from '../../web/server/src/config.js';
 import { builtPages, type Environment } from './harness.js';
+import { makeCertificate } from './certificate.js';
 
-const FIXTURES = join(import.meta.dirname, 'fixtures');
+const CERTIFICATE = makeCertificate();
 const TLS = {
-  TLS_CERT: join(FIXTURES, 'localhost.cert.pem'),
-  TLS_KEY: join(FIXTURES, 'localhost.key.pem'),
+  TLS_CERT: CERTIFICATE.cert,
+  TLS_KEY: CERTIFICATE.key,
 };
 const PAGES_DIR = builtPages();
 

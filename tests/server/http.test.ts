@@ -5,15 +5,13 @@ import { get, request, type IncomingHttpHeaders } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { connect, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { io } from 'socket.io-client';
 import { listen } from '../../web/server/src/listen.js';
 import { start } from './harness.js';
+import { makeCertificate } from './certificate.js';
 
-const FIXTURES = join(import.meta.dirname, 'fixtures');
-const CERT = join(FIXTURES, 'localhost.cert.pem');
-const KEY = join(FIXTURES, 'localhost.key.pem');
+const { cert: CERT, key: KEY } = makeCertificate();
 
 /** Like fetch, but with any Host and Origin. */
 function ask(
