@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test, type TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import {
-  MICROPHONE,
+  LOOPED_MICROPHONE,
   enter,
   launchChromium,
   person,
@@ -14,7 +14,7 @@ import {
 import { bestCorrelation, contains } from './support/compare.js';
 import { eventually } from './support/eventually.js';
 import { House } from './support/house.js';
-import { music } from './support/music.js';
+import { music, twice } from './support/music.js';
 import { blockMainThread, heardPeer, play, record, stats } from './support/musician.js';
 
 let house: House;
@@ -49,11 +49,6 @@ async function duo(t: TestContext, prepare: (context: BrowserContext) => Promise
   return { anna, bruno };
 }
 
-// A loop's end is not the beginning of what the microphone plays next.
-const looped = new Float32Array(MICROPHONE.length * 2);
-looped.set(MICROPHONE);
-looped.set(MICROPHONE, MICROPHONE.length);
-
 for (const { transport, prepare } of ways) {
   test(`the far microphone is heard by way of ${transport}`, async (t) => {
     const { anna, bruno } = await duo(t, prepare);
@@ -62,7 +57,7 @@ for (const { transport, prepare } of ways) {
       await eventually('a stretch as it was played', async () => {
         // Short, since on the way through the main thread the delay has to be moved now and then.
         const heard = await record(page, 0.2);
-        return bestCorrelation(looped, heard) > 0.99;
+        return bestCorrelation(LOOPED_MICROPHONE, heard) > 0.99;
       });
     }
   });
@@ -72,16 +67,13 @@ for (const { transport, prepare } of ways.slice(0, 2)) {
   test(`samples arrive bit for bit by way of ${transport} with adjustments off`, async (t) => {
     const { anna, bruno } = await duo(t, prepare);
     const sound = music(4);
-    const twice = new Float32Array(sound.length * 2);
-    twice.set(sound);
-    twice.set(sound, sound.length);
     await play(anna, sound);
     await bruno.evaluate(() => {
       window.tutti!.session.peers[0]!.delay = { mode: 'held', ms: 60 };
     });
     await eventually('half a second, bit for bit', async () => {
       const heard = await record(bruno, 0.5);
-      return heard.some((x) => x !== 0) && contains(twice, heard);
+      return heard.some((x) => x !== 0) && contains(twice(sound), heard);
     });
   });
 }

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { music, wav } from './music.js';
+import { music, twice, wav } from './music.js';
 
 const NO_TRANSFER = fileURLToPath(new URL('in-page/no-transfer.js', import.meta.url));
 const SECONDS = 8;
 /** What the microphone plays over and over. */
-export const MICROPHONE: Float32Array = music(SECONDS);
+const MICROPHONE = music(SECONDS);
+export const LOOPED_MICROPHONE: Float32Array = twice(MICROPHONE);
 
 export interface ChromiumBrowser {
   browser: Browser;

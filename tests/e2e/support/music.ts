@@ -26,6 +26,14 @@ export function music(seconds: number): Float32Array {
   return out.map((x) => Math.max(-32768, Math.min(32767, Math.round(x * 16384))) / 32768);
 }
 
+/** What is played over and over, with the place where it begins again in the middle. */
+export function twice(sound: Float32Array): Float32Array {
+  const out = new Float32Array(sound.length * 2);
+  out.set(sound);
+  out.set(sound, sound.length);
+  return out;
+}
+
 /** A mono 16-bit WAV file's bytes. */
 export function wav(samples: Float32Array): Buffer {
   const bytes = Buffer.alloc(44 + samples.length * 2);
