@@ -320,7 +320,9 @@ TEST(Sender, StampsPacketsInStrictOrder) {
     for (uint32_t p = 0; p < packets; ++p, ++count) {
       wire::Packet packet;
       ASSERT_EQ(wire::parse(sender.packet(p), packet), wire::Refusal::kNone);
-      if (count > 0) ASSERT_GT(packet.header.capture_time_us, before) << i;
+      if (count > 0) {
+        ASSERT_GT(packet.header.capture_time_us, before) << i;
+      }
       before = packet.header.capture_time_us;
     }
   }

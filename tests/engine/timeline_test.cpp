@@ -108,7 +108,9 @@ TEST(Timeline, KnowsWhichPacketsAreThere) {
   for (int64_t p = first; p < first + Timeline::kPackets; ++p) {
     const bool there = (p - first) % 3 == 0;
     ASSERT_EQ(timeline.has(p), there);
-    if (there) EXPECT_EQ(timeline.capture_time_us(p), static_cast<uint64_t>(p) * 1000U);
+    if (there) {
+      EXPECT_EQ(timeline.capture_time_us(p), static_cast<uint64_t>(p) * 1000U);
+    }
     // Never mistaken for one of another round.
     ASSERT_FALSE(timeline.has(p + Timeline::kPackets));
     ASSERT_FALSE(timeline.has(p - Timeline::kPackets));
