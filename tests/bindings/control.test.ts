@@ -96,11 +96,11 @@ function assertSound(heard: Heard | null): void {
       break;
     case 'ping':
       assert.deepEqual(Object.keys(heard), ['type', 't0']);
-      assert.ok(isTime(heard.t0));
+      assert.equal(isTime(heard.t0), true);
       break;
     case 'pong':
       assert.deepEqual(Object.keys(heard), ['type', 't0', 't1', 't2']);
-      assert.ok(isTime(heard.t0) && isTime(heard.t1) && isTime(heard.t2));
+      assert.equal(isTime(heard.t0) && isTime(heard.t1) && isTime(heard.t2), true);
       break;
     default:
       assert.fail(JSON.stringify(heard));

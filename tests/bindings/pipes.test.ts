@@ -193,8 +193,8 @@ for (const make of ['port', 'ring'] as const) {
       const memory = new Uint8Array(pipe.engine.memory);
       const kept = (from: number, to: number): boolean =>
         memory.subarray(from, to).every((byte) => byte === 0xee);
-      assert.ok(kept(0, INBOX));
-      assert.ok(kept(INBOX + 1000, MEMORY));
+      assert.equal(kept(0, INBOX), true);
+      assert.equal(kept(INBOX + 1000, MEMORY), true);
     });
 
     test('goes on for thousands of records, both ways, in order', async () => {
@@ -265,7 +265,7 @@ test('only ports are to be transferred', () => {
   assert.deepEqual(transferables(ring.network), []);
   const port = makePipe('port');
   for (const half of [port.worklet, port.network]) {
-    assert.ok(half.make === 'port');
+    assert.ok(half.make === 'port', 'not a port');
     assert.deepEqual(transferables(half), [half.port]);
     half.port.close();
   }

@@ -79,8 +79,8 @@ test('many records wrap around a small ring, in order', () => {
   }
   for (const sent of waiting) assert.deepEqual(ends.read(), sent);
   assert.equal(ends.read(), null);
-  assert.ok(written > 5000);
-  assert.ok(ends.writer.dropped > 0);
+  assert.equal(written > 5000, true);
+  assert.equal(ends.writer.dropped > 0, true);
 });
 
 test('the counters wrap at 2^31', () => {
@@ -141,8 +141,14 @@ test('bytes are taken from where they are and put where they belong', () => {
   const target = new Uint32Array(100).fill(0xeeeeeeee);
   assert.equal(ends.reader.read(target, 70, 400), 10);
   assert.deepEqual([...target.subarray(70, 73)], [41, 42, 43]);
-  assert.ok(target.subarray(0, 70).every((word) => word === 0xeeeeeeee));
-  assert.ok(target.subarray(73).every((word) => word === 0xeeeeeeee));
+  assert.equal(
+    target.subarray(0, 70).every((word) => word === 0xeeeeeeee),
+    true,
+  );
+  assert.equal(
+    target.subarray(73).every((word) => word === 0xeeeeeeee),
+    true,
+  );
 });
 
 test('the usual ring holds 40 ms of 64 peers in stereo', () => {
