@@ -36,7 +36,8 @@ struct EngineConfig {
   uint32_t bits = 16;            // bits of a sample that is sent
 };
 
-// What a person can change while playing. Everything is smoothed or hidden; nothing clicks.
+// What a person can change while playing. Everything but the choice of input channels is smoothed
+// or hidden.
 // The names are in parameter_names(), in this order: add at the end.
 enum class Parameter : uint8_t {
   kInputChannels,  // capture::InputChannels

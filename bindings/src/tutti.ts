@@ -83,8 +83,6 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   }
 
   microphone: Microphone | null = null;
-  /** The newest report of the engine; null before the first. */
-  snapshot: Snapshot | null = null;
   private levels: Report = {};
   private peerLevels = new Map<number, Report>();
   private stream: MediaStream | null = null;
@@ -260,7 +258,6 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   }
 
   private take(snapshot: Snapshot): void {
-    this.snapshot = snapshot;
     this.levels = snapshot.engine;
     this.peerLevels = new Map(snapshot.peers.map(({ peer, report }) => [peer, report]));
     for (const resolve of this.wantsReport.splice(0)) resolve(snapshot);

@@ -447,6 +447,13 @@ void Stream::blend(int64_t frames) noexcept {
 
 void Stream::account(int64_t until) noexcept {
   const int64_t passed = until / packet_frames_;
+  // Of what is older than the slots nothing is known; a sender that skips a lot must not make us
+  // count one by one.
+  const int64_t known = passed - Timeline::kPackets;
+  if (accounted_ < known) {
+    stats_.lost += static_cast<uint64_t>(known - accounted_);
+    accounted_ = known;
+  }
   for (; accounted_ < passed; ++accounted_) {
     if (!timeline_.has(accounted_)) ++stats_.lost;
   }

@@ -234,6 +234,18 @@ for (const make of ['port', 'ring'] as const) {
       assert.deepEqual(pipe.engine.taken, [{ ...record(3, 100), peer: record(3).peer + 1 }]);
     });
 
+    test('says when the other end does not keep up, and goes on when it does', async () => {
+      const pipe = made(make);
+      const one = record(1, 528);
+      let accepted = 0;
+      // Nothing is read within one task.
+      while (accepted < 5000 && sendFromNetwork(pipe, one)) accepted++;
+      assert.equal(accepted > 100 && accepted < 5000, true, `${String(accepted)} accepted`);
+      await pipe.settle();
+      assert.equal(pipe.engine.taken.length, accepted);
+      assert.equal(sendFromNetwork(pipe, one), true);
+    });
+
     test('hands over nothing once it is closed', async () => {
       const pipe = made(make);
       pipe.sendFromWorklet(record(1));
@@ -285,4 +297,22 @@ test('a ring is only possible where the page is isolated', () => {
     Reflect.deleteProperty(globalThis, 'crossOriginIsolated');
     if (isolation) Object.defineProperty(globalThis, 'crossOriginIsolated', isolation);
   }
+});
+
+test('a ring outlives a handler that throws, and the error is not swallowed', async (t) => {
+  const pipe = made('ring');
+  const later: (() => void)[] = [];
+  // Where the error goes; thrown for real, it would end this test.
+  t.mock.method(globalThis, 'queueMicrotask', (callback: () => void) => later.push(callback));
+  const hear = pipe.network.onrecord;
+  pipe.network.onrecord = () => {
+    pipe.network.onrecord = hear;
+    throw new Error('of this test');
+  };
+  pipe.sendFromWorklet(record(1, 8));
+  pipe.sendFromWorklet(record(2, 8));
+  await pipe.settle();
+  assert.deepEqual(pipe.heard, [record(2, 8)]);
+  assert.equal(later.length, 1);
+  assert.throws(later[0]!, /of this test/);
 });

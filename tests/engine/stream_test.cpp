@@ -135,6 +135,26 @@ TEST(Stream, CountsWhatIsLost) {
               128.0);
 }
 
+TEST(Stream, CountsALargeLeapOfTheSenderAtOnce) {
+  Rig rig;
+  rig.run(1000);
+  const uint64_t lost = rig.stream.stats().lost;
+  // Good packets, but 900 sequences apart: within a receiver's window, and without an end.
+  int64_t sequence = static_cast<int64_t>(rig.sent.size()) - 1;
+  std::vector<uint8_t> packet = rig.sent.back();
+  for (int i = 0; i < 30; ++i) {
+    sequence += 900;
+    packet[8] = static_cast<uint8_t>(sequence);
+    packet[9] = static_cast<uint8_t>(sequence >> 8);
+    rig.hand_over(packet);
+  }
+  rig.sending = false;
+  rig.run(1000);
+  const uint64_t counted = rig.stream.stats().lost - lost;
+  EXPECT_GT(counted, 25000U);
+  EXPECT_LE(counted, 27500U);
+}
+
 TEST(Stream, CountsLateDuplicateAndReorderedPackets) {
   Rig rig;
   rig.stream.set_delay(DelayMode::kHold, 10.0);

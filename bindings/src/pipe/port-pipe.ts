@@ -40,9 +40,14 @@ class BufferPool {
   }
 }
 
+/** Records on their way at most: as many as 64 peers send in 20 ms. The other end hangs beyond. */
+const MOST_UNDER_WAY = 512;
+
 /** The common half of both ends: fill and transfer, take and give back. */
 class PortEnd {
   private readonly pool = new BufferPool();
+  /** Records sent whose buffer is not back. */
+  private underWay = 0;
 
   constructor(
     protected readonly port: MessagePort,
@@ -51,17 +56,22 @@ class PortEnd {
     port.onmessage = (event: MessageEvent<Message>) => {
       const message = event.data;
       if ('back' in message) {
+        this.underWay--;
         this.pool.giveBack(message.back);
         return;
       }
-      take(message);
-      this.port.postMessage({ back: message.buffer }, [message.buffer]);
+      try {
+        take(message);
+      } finally {
+        this.port.postMessage({ back: message.buffer }, [message.buffer]);
+      }
     };
   }
 
   protected post(kind: Kind, peer: number, time: number, source: Uint8Array): boolean {
     const bytes = source.length;
-    if (bytes > RECORD_BYTES) return false;
+    if (bytes > RECORD_BYTES || this.underWay >= MOST_UNDER_WAY) return false;
+    this.underWay++;
     const buffer = this.pool.take(bytes);
     new Uint8Array(buffer).set(source);
     const record: RecordMessage = { kind, peer, time, buffer, bytes };

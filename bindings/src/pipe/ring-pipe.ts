@@ -33,7 +33,14 @@ export class RingNetworkEnd implements NetworkEnd {
         const bytes = this.reader.read(this.inboxWords, 0, RECORD_BYTES);
         if (bytes < 0) break;
         const { kind, peer, at } = this.reader;
-        this.onrecord(kind, peer, at, this.inbox.subarray(0, bytes));
+        try {
+          this.onrecord(kind, peer, at, this.inbox.subarray(0, bytes));
+        } catch (thrown) {
+          // Uncaught, as in a port's handler, but the records after it are still read.
+          queueMicrotask(() => {
+            throw thrown;
+          });
+        }
       }
       await this.reader.wait();
     }

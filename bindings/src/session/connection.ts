@@ -64,10 +64,6 @@ export class Connection {
     return !this.up && this.attempts >= RESTARTS;
   }
 
-  get stats(): Promise<RTCStatsReport> | null {
-    return this.pc?.getStats() ?? null;
-  }
-
   take(signal: Signal): void {
     this.enqueue(() => this.handle(signal));
   }
