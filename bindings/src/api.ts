@@ -181,7 +181,8 @@ export interface SessionFace {
 export interface SessionStats {
   /** "<path>/<pipe>", as "worker/ring". */
   transport: `${NetworkPath}/${PipeMake}`;
-  context: { sampleRate: number; baseLatencyMs: number; outputLatencyMs: number };
+  /** outputLatencyMs is null where the browser does not tell, or must not be asked. */
+  context: { sampleRate: number; baseLatencyMs: number; outputLatencyMs: number | null };
   /** null where the browser gives the worklet no clock. */
   engine: { quantumUsP50: number | null; quantumUsP99: number | null; overruns: number };
   peers: PeerStats[];

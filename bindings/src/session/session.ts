@@ -9,6 +9,7 @@ import type {
 import { TuttiError, messageOf } from '../errors.js';
 import type { PeerNews } from '../network/link.js';
 import type { Control } from '../network/messages.js';
+import { outputLatencyMs } from '../output-latency.js';
 import { SignallingClient } from '../signalling/client.js';
 import type { Joined, Member, Signal } from '../signalling/protocol.js';
 import type { Tutti } from '../tutti.js';
@@ -115,7 +116,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
       context: {
         sampleRate: context.sampleRate,
         baseLatencyMs: context.baseLatency * 1000,
-        outputLatencyMs: context.outputLatency * 1000,
+        outputLatencyMs: outputLatencyMs(context),
       },
       engine: {
         quantumUsP50: quantum.p50Us,

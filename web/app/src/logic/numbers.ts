@@ -21,11 +21,13 @@ export function pageRows(stats: SessionStats, w: Words): Row[] {
   const { quantumUsP50, quantumUsP99, overruns } = stats.engine;
   const us = (value: number | null): string =>
     value === null ? w.numbers.unknown : `${number(value, w.language)}\u00a0µs`;
+  const ms = (value: number | null): string =>
+    value === null ? w.numbers.unknown : milliseconds(value, w.language, 1);
   return [
     { label: w.numbers.transport, value: `${w.numbers.path[path]}, ${w.numbers.pipe[pipe]}` },
     { label: w.numbers.sampleRate, value: `${number(sampleRate, w.language)}\u00a0Hz` },
-    { label: w.numbers.baseLatency, value: milliseconds(baseLatencyMs, w.language, 1) },
-    { label: w.numbers.outputLatency, value: milliseconds(outputLatencyMs, w.language, 1) },
+    { label: w.numbers.baseLatency, value: ms(baseLatencyMs) },
+    { label: w.numbers.outputLatency, value: ms(outputLatencyMs) },
     { label: w.numbers.engine, value: us(quantumUsP50) },
     { label: w.numbers.engineWorst, value: us(quantumUsP99) },
     { label: w.numbers.overruns, value: number(overruns, w.language) },
