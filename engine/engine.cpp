@@ -28,7 +28,7 @@ std::string_view parameter_names() noexcept {
 std::string_view peer_field_names() noexcept {
   return "received,lost,late,duplicate,reordered,recovered,malformed,concealedFrames,"
          "discontinuities,restarts,playing,playoutDelayMs,targetDelayMs,captureToPlayoutMs,"
-         "roundTripMs,ratio,peak,rms";
+         "roundTripMs,ratio,peak,rms,jitterMs,driftPpm";
 }
 
 std::string_view engine_field_names() noexcept {
@@ -261,6 +261,8 @@ bool Engine::report(uint32_t index, PeerReport& out) const noexcept {
   out.ratio = peer->stream.ratio();
   out.peak = static_cast<double>(peer->strip.meter().peak());
   out.rms = static_cast<double>(peer->strip.meter().rms());
+  out.jitter_ms = peer->stream.jitter_ms();
+  out.drift_ppm = kNotKnown;
   return true;
 }
 

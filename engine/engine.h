@@ -66,6 +66,8 @@ struct PeerReport {
   double round_trip_ms;          // NaN while not known
   double ratio;
   double peak, rms;  // linear
+  double jitter_ms;  // all but the slowest 5 % of recent packets arrive within this; NaN: not known
+  double drift_ppm;  // how much faster the far clock runs than ours; NaN while not measured
 };
 
 struct EngineReport {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 
 namespace tutti::playout {
@@ -152,6 +153,19 @@ void DelayTarget::decide() noexcept {
     }
     if (in_time == count_) break;
   }
+}
+
+double DelayTarget::jitter_ms() const noexcept {
+  if (count_ == 0) return std::numeric_limits<double>::quiet_NaN();
+  const uint32_t allowed = count_ / 20;
+  uint32_t later = 0;
+  int bin = kBins - 1;
+  for (; bin > 0; --bin) {
+    later += total_[static_cast<size_t>(bin)];
+    if (later > allowed) break;
+  }
+  const double edge = (bin + 1) * bin_frames_ - (base_ - origin_);
+  return std::max(0.0, edge) * 1000.0 / sample_rate_;
 }
 
 }  // namespace tutti::playout

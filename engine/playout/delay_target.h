@@ -39,6 +39,8 @@ class DelayTarget {
   double depth() const noexcept { return depth_; }
   // Requirement of the fastest packet of the last few seconds; only when ready.
   double base() const noexcept { return base_; }
+  // The 95th percentile of the recent packets' delays above the base, ms; NaN before there are any.
+  double jitter_ms() const noexcept;
 
  private:
   static constexpr int kBins = 640;          // of half a millisecond

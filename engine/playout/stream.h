@@ -74,6 +74,9 @@ class Stream {
   double playout_delay_ms() const noexcept;
   // What playout_delay_ms() is steered to.
   double target_delay_ms() const noexcept;
+  // Spread of the recent arrivals: all but the slowest 5 % come within so many ms of the fastest.
+  // NaN while not known.
+  double jitter_ms() const noexcept { return target_.jitter_ms(); }
   // The sender's capture time (its own clock, us) of the next frame to be rendered; 0 when unknown.
   double capture_time_us() const noexcept;
   // Local frames per sender frame is 1 / ratio().
