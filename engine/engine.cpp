@@ -22,7 +22,7 @@ uint8_t choice(double value, uint32_t count) noexcept {
 
 std::string_view parameter_names() noexcept {
   return "inputChannels,mute,masterGainDb,peerGainDb,peerPan,peerMute,peerSolo,peerDelayMode,"
-         "peerDelayMs,peerLateCost";
+         "peerDelayMs,peerLateCost,peerConcealment";
 }
 
 std::string_view peer_field_names() noexcept {
@@ -169,6 +169,7 @@ bool Engine::add_peer(uint32_t index) noexcept {
   peer.delay_ms = 0.0;
   peer.stream.set_delay(peer.delay_mode, peer.delay_ms);
   peer.stream.set_late_cost(playout::DelayTarget::kDefaultLateCost);
+  peer.stream.set_concealment(playout::Concealment::kAutoregressive);
   peer.stream.reset();
   peer.strip.reset();
   peer.offset.reset();
@@ -227,6 +228,9 @@ bool Engine::set_of(Peer& peer, Parameter parameter, double value) noexcept {
     case Parameter::kPeerLateCost:
       peer.stream.set_late_cost(value);
       return true;
+    case Parameter::kPeerConcealment:
+      peer.stream.set_concealment(static_cast<playout::Concealment>(choice(value, 3)));
+      return true;
     default:
       return false;
   }
@@ -237,6 +241,11 @@ double Engine::capture_to_playout_ms(const Peer& peer) const noexcept {
   if (captured_us == 0.0 || !frame_clock_.known() || !peer.offset.known()) return kNotKnown;
   // now_ is when the next frame is rendered, by our clock; captured_us is by theirs.
   return (frame_clock_.wall_us(now_) + peer.offset.offset_us() - captured_us) / 1000.0;
+}
+
+const playout::Stream* Engine::stream(uint32_t index) const noexcept {
+  const Peer* const peer = find(index);
+  return peer != nullptr ? &peer->stream : nullptr;
 }
 
 bool Engine::report(uint32_t index, PeerReport& out) const noexcept {

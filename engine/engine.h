@@ -50,7 +50,8 @@ enum class Parameter : uint8_t {
   kPeerSolo,
   kPeerDelayMode,  // playout::DelayMode
   kPeerDelayMs,
-  kPeerLateCost,  // ms per percent, 1 (quick) to 100 (safe)
+  kPeerLateCost,     // ms per percent, 1 (quick) to 100 (safe)
+  kPeerConcealment,  // playout::Concealment
   kCount,
 };
 
@@ -114,6 +115,9 @@ class Engine {
 
   // `peer` is ignored by parameters that are not a peer's. False when there is no such thing.
   bool set(Parameter parameter, uint32_t peer, double value) noexcept;
+
+  // What a simulation looks into; null when there is no such peer.
+  const playout::Stream* stream(uint32_t peer) const noexcept;
 
   // False when there is no such peer.
   bool report(uint32_t peer, PeerReport& out) const noexcept;

@@ -349,6 +349,7 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noe
   }
   steer(now);
   rendered_offset_ = offset(now);
+  rendered_ratio_ = ratio_;
   quantum_ = frames;
 
   const double end = fraction_ + ratio_ * frames;
@@ -412,6 +413,7 @@ void Stream::finalise(int64_t until) noexcept {
         blend(frames);
       }
       heard_ = std::max(heard_, frontier_ + frames);
+      if (frontier_ == first_frame(packet)) timeline_.mark_played(packet);
     }
     frontier_ += frames;
   }

@@ -33,6 +33,9 @@ enum class DelayMode : uint8_t {
   kHold,   // as kFixed at the start of the stream, then never adjusted: bit-exact
 };
 
+// What is played where nothing has arrived. All but the first are for comparison.
+enum class Concealment : uint8_t { kAutoregressive, kRepeat, kSilence };
+
 // All counts are of packets since the stream was added, unless the name says otherwise.
 struct StreamStats {
   uint64_t received = 0;  // distinct packets, whether in time or not
@@ -44,6 +47,8 @@ struct StreamStats {
   uint64_t concealed_frames = 0;
   uint64_t discontinuities = 0;  // shifts of the read position
   uint64_t restarts = 0;         // the sender began anew
+  uint64_t fits = 0;             // models fitted for a concealment
+  uint64_t two_sided = 0;        // of these: with the sound after the gap known
 };
 
 class Stream {
@@ -68,6 +73,8 @@ class Stream {
   void set_delay(DelayMode mode, double ms) noexcept;
   void set_late_cost(double ms_per_percent) noexcept { target_.set_late_cost(ms_per_percent); }
 
+  void set_concealment(Concealment kind) noexcept { concealment_ = kind; }
+
   bool playing() const noexcept { return state_ == State::kPlaying; }
   const StreamStats& stats() const noexcept { return stats_; }
   // Delay of the sound being played against the fastest recent packet, ms. 0 while not playing.
@@ -81,6 +88,14 @@ class Stream {
   double capture_time_us() const noexcept;
   // Local frames per sender frame is 1 / ratio().
   double ratio() const noexcept { return ratio_; }
+  // For simulations: the last render() began at local frame minus rendered_offset() on the sender's
+  // timeline and went on by rendered_ratio() sender's frames for each of its own.
+  double rendered_offset() const noexcept { return rendered_offset_; }
+  double rendered_ratio() const noexcept { return rendered_ratio_; }
+  // Number (on the timeline) of the newest packet received; -1 before the first.
+  int64_t newest_packet() const noexcept { return unwrapper_.newest(); }
+  // Whether the first frame of this packet, rendered within the last few ms, was as received.
+  bool played(int64_t packet) const noexcept { return timeline_.played(packet); }
   // Interpolation looks this far ahead of the read position: exact, in frames.
   static constexpr uint32_t latency() noexcept { return Interpolator::kAfter; }
 
@@ -124,6 +139,7 @@ class Stream {
   std::vector<float> window_;   // what one render() reads of one channel
   std::vector<float> scratch_;  // one packet of one channel, or one piece of concealment
 
+  Concealment concealment_ = Concealment::kAutoregressive;
   DelayMode mode_ = DelayMode::kAuto;
   double chosen_ms_ = 0.0;
 
@@ -144,6 +160,7 @@ class Stream {
   int64_t excess_since_ = -1;
   bool beyond_ring_ = false;
   double rendered_offset_ = 0.0;  // at the last render()
+  double rendered_ratio_ = 1.0;
   uint32_t quantum_ = 0;          // frames of it
 
   int64_t frontier_ = 0;

@@ -27,8 +27,12 @@ class Timeline {
   // Only after has(packet).
   uint64_t capture_time_us(int64_t packet) const noexcept { return slot(packet).capture_time_us; }
   void mark(int64_t packet, uint64_t capture_time_us) noexcept {
-    slots_[index_of(packet, kPackets)] = {packet, capture_time_us};
+    slots_[index_of(packet, kPackets)] = {packet, capture_time_us, false};
   }
+  // Whether a packet's first frame was played as it was received; of one that is still known.
+  bool played(int64_t packet) const noexcept { return has(packet) && slot(packet).played; }
+  // Only after has(packet).
+  void mark_played(int64_t packet) noexcept { slots_[index_of(packet, kPackets)].played = true; }
 
   // Any range of at most kFrames; it wraps by itself.
   void write(uint32_t channel, int64_t first, std::span<const float> frames) noexcept;
@@ -42,6 +46,7 @@ class Timeline {
   struct Slot {
     int64_t packet = -1;
     uint64_t capture_time_us = 0;
+    bool played = false;
   };
   static size_t index_of(int64_t n, int64_t size) noexcept {
     return static_cast<size_t>(n & (size - 1));
