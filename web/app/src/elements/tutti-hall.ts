@@ -168,7 +168,7 @@ export class TuttiHall extends TuttiElement {
 
   readonly #onNumbers = (): void => {
     if (document.hidden || !this.#watch) return;
-    if (this.lateness) this.lateness.peers = this.#watch.stats?.peers ?? [];
+    this.lateness?.show(this.#watch.stats?.peers ?? []);
     this.numbers?.show(this.#watch);
   };
 

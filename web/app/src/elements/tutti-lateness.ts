@@ -1,9 +1,10 @@
 /**
- * Quick or safe for the whole room, and what it costs, live, in time and air. A change is told to
- * screen readers once it has settled.
+ * Quick or safe for the whole room, and what it costs, live, in time and air. The sentence changes
+ * calmly, but follows at once while the slider is moved; screen readers are told it once the change
+ * has settled.
  *
- * Properties: `caution` (0 to 1), `peers` (of the newest stats). Event: `caution`, with the new
- * value as `detail`.
+ * Properties: `caution` (0 to 1). Method: `show(peers)`, of the newest stats, a few times a second.
+ * Event: `caution`, with the new value as `detail`.
  */
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -13,8 +14,13 @@ import { latenessSentence } from '../logic/lateness.js';
 import { TuttiElement } from './base.js';
 import './tutti-caution.js';
 
+const CALM_MS = 1000;
+/** So long the sentence keeps up with a change. */
+const LIVELY_MS = 4000;
 /** By then the engine has decided, and the sentence says where the delay is going. */
 const SETTLED_MS = 1000;
+/** Long enough to be read out; later it would be an old sentence beside the live one. */
+const TOLD_MS = 4000;
 
 @customElement('tutti-lateness')
 export class TuttiLateness extends TuttiElement {
@@ -55,18 +61,31 @@ export class TuttiLateness extends TuttiElement {
   ];
 
   @property({ type: Number }) caution: number = CAUTION.neutral;
-  @property({ attribute: false }) peers: readonly PeerStats[] = [];
 
+  @state() private peers: readonly PeerStats[] = [];
   @state() private told = '';
 
+  #shownAt = -Infinity;
+  #slidAt = -Infinity;
   #settling = 0;
+
+  show(peers: readonly PeerStats[]): void {
+    const now = performance.now();
+    const lively = now - this.#slidAt < LIVELY_MS || peers.length !== this.peers.length;
+    if (!lively && now - this.#shownAt < CALM_MS) return;
+    this.peers = peers;
+    this.#shownAt = now;
+  }
 
   #slide(event: CustomEvent<number>): void {
     this.caution = event.detail;
+    this.#slidAt = performance.now();
     this.dispatchEvent(new CustomEvent('caution', { detail: event.detail }));
     clearTimeout(this.#settling);
+    this.told = '';
     this.#settling = window.setTimeout(() => {
       this.told = latenessSentence(this.peers, this.w);
+      this.#settling = window.setTimeout(() => (this.told = ''), TOLD_MS);
     }, SETTLED_MS);
   }
 

@@ -7,7 +7,7 @@ import { HISTORY_MS, type DelaySample } from './delay-history.js';
 export const BOX = { width: 600, height: 100 } as const;
 
 /** Ends of the axis whose half is a round number too. */
-const TOPS = [20, 40, 60, 100, 160, 200, 260, 400];
+const TOPS = [20, 40, 60, 100, 160, 200, 260, 320, 400];
 /** A longer silence between two samples is a gap in the line. */
 const GAP_MS = 3000;
 /** The least height of a mark, so that it is seen. */
