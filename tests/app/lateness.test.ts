@@ -39,6 +39,14 @@ test('several musicians: the nearest and the furthest', () => {
   assert.equal(going.endsWith('late, soon 14 ms to 62 ms.'), true, going);
 });
 
+test('several musicians, as late as one another', () => {
+  const carla = peerStats({ id: 'c', name: 'Carla', captureToPlayoutMs: 14.1 });
+  assert.equal(says([anna, carla]), 'You hear the others 14 ms late (4.8 m of air).');
+  assert.equal(says([anna, carla], it), 'Senti gli altri con 14 ms di ritardo (4,8 m d’aria).');
+  const both = [anna, carla].map((peer) => ({ ...peer, targetDelayMs: 20 }));
+  assert.equal(says(both), 'You hear the others 14 ms late (4.8 m of air), soon 24 ms (8.3 m).');
+});
+
 test('who is not heard yet is left out', () => {
   assert.equal(says([]), '');
   assert.equal(says([waiting]), en.caution.measuring);

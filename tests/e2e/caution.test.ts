@@ -94,10 +94,7 @@ test('from quick to safe and back while playing; the drawer tells what stats() t
       .innerText();
     const [, ms, metres] = /Bruno (\d+)\sms late \(([\d.]+)\sm/.exec(sentence) ?? [];
     const latencyMs = (await heardPeer(anna))?.captureToPlayoutMs ?? null;
-    return (
-      agree(Number(ms), latencyMs, 1) &&
-      agree(Number(metres), 0.343 * Number(ms), 0.7)
-    );
+    return agree(Number(ms), latencyMs, 1) && agree(Number(metres), 0.343 * Number(ms), 0.7);
   });
 
   await slider(anna).press('Home');

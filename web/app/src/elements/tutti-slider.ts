@@ -32,11 +32,14 @@ export class TuttiSlider extends TuttiElement {
       }
 
       label {
+        overflow: hidden;
         font-size: inherit;
         font-weight: 500;
+        text-overflow: ellipsis;
       }
 
       .value {
+        flex: none;
         font-weight: 600;
       }
 

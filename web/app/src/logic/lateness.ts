@@ -44,9 +44,11 @@ export function latenessSentence(peers: readonly PeerStats[], w: Words): string 
   };
   const [near, far] = ends('now');
   const [nearSoon, farSoon] = ends('soon');
-  const then =
-    clearly(near, nearSoon) || clearly(far, farSoon)
-      ? says.soonSeveral(ms(nearSoon), ms(farSoon))
-      : '';
+  const soon = (): string =>
+    ms(nearSoon) === ms(farSoon)
+      ? says.soon(ms(farSoon), air(farSoon))
+      : says.soonSeveral(ms(nearSoon), ms(farSoon));
+  const then = clearly(near, nearSoon) || clearly(far, farSoon) ? soon() : '';
+  if (ms(near) === ms(far)) return says.all(ms(far), air(far), then);
   return says.several(ms(near), air(near), ms(far), air(far), then);
 }

@@ -199,6 +199,9 @@ export const en = {
     one: (name: string, ms: string, metres: string, soon: string) =>
       `You hear ${name} ${ms} late (${metres} of air)${soon}.`,
     soon: (ms: string, metres: string) => `, soon ${ms} (${metres})`,
+    /** Several, as late as one another. */
+    all: (ms: string, metres: string, soon: string) =>
+      `You hear the others ${ms} late (${metres} of air)${soon}.`,
     /** The nearest and the furthest of several. */
     several: (near: string, nearAir: string, far: string, farAir: string, soon: string) =>
       `You hear the others ${near} (${nearAir} of air) to ${far} (${farAir}) late${soon}.`,

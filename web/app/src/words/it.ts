@@ -181,6 +181,7 @@ export const it: Words = {
     one: (name, ms, metres, soon) =>
       `Senti ${name} con ${ms} di ritardo (${metres} d’aria)${soon}.`,
     soon: (ms, metres) => `, tra poco ${ms} (${metres})`,
+    all: (ms, metres, soon) => `Senti gli altri con ${ms} di ritardo (${metres} d’aria)${soon}.`,
     several: (near, nearAir, far, farAir, soon) =>
       `Senti gli altri con un ritardo fra ${near} (${nearAir} d’aria) e ${far} (${farAir})${soon}.`,
     soonSeveral: (near, far) => `, tra poco fra ${near} e ${far}`,
