@@ -135,6 +135,12 @@ export interface PeerFace {
   mute: boolean;
   solo: boolean;
   delay: DelayChoice;
+  /**
+   * What `delay` in mode 'auto' gives for sound without gaps: 0 (quick: packets that come late are
+   * concealed) to 1 (safe: nearly all are waited for); clamped, NaN is the default of 0.5. Each 0.1
+   * weighs late packets 1.6 times as much. Takes effect at once, while playing.
+   */
+  caution: number;
   readonly level: Level;
   /** Capture at the far side to this loudspeaker's buffer, ms, or null while unknown. */
   readonly latencyMs: number | null;
@@ -165,6 +171,11 @@ export interface SessionFace {
   /** Why the session failed. */
   readonly error: TuttiErrorShape | null;
   readonly peers: readonly PeerFace[];
+  /**
+   * The caution of musicians who come from now on, 0 (quick) to 1 (safe), see PeerFace; setting it
+   * also sets that of all who are here. May be set before join().
+   */
+  caution: number;
   /** Resolves when in the room (others may still be connecting). Rejects with a TuttiError. */
   join(): Promise<void>;
   leave(): Promise<void>;
@@ -196,8 +207,12 @@ export interface PeerStats {
   rttMs: number | null;
   /** Counted against the fastest packet of a recent window. */
   playoutDelayMs: number | null;
+  /** What playoutDelayMs is steered to: the choice of delay and caution, and the network, decide. */
+  targetDelayMs: number | null;
+  /** The spread of recent arrivals: all but the slowest 5 % come so soon after the fastest. */
+  jitterMs: number | null;
   captureToPlayoutMs: number | null;
-  /** The far clock against ours; null while not measured. */
+  /** How much faster the far clock runs than ours; null while not measured. */
   driftPpm: number | null;
   /** Packets. */
   received: number;
@@ -209,7 +224,10 @@ export interface PeerStats {
   reordered: number;
   /** Packets refused by the parser. */
   malformed: number;
+  /** At 48 kHz, whatever the context's rate; of the whole stream. */
   concealedFrames: number;
+  /** Of the sound of the last 10 s, 0 to 1; null in the first second. */
+  concealedShare: number | null;
   /** Times the playout position jumped. */
   discontinuities: number;
 }

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { metresOfAir } from '../../web/app/src/logic/air.js';
-import { gain, metres, milliseconds, number, percent } from '../../web/app/src/logic/units.js';
+import {
+  duration,
+  gain,
+  metres,
+  milliseconds,
+  number,
+  percent,
+} from '../../web/app/src/logic/units.js';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -20,6 +27,13 @@ test('from ten metres on, whole metres', () => {
 test('numbers carry units that do not break away', () => {
   assert.equal(milliseconds(23.7, 'en'), '24\u00a0ms');
   assert.equal(plain(milliseconds(9.42, 'it', 1)), '9,4 ms');
+});
+
+test('from a second on, seconds', () => {
+  assert.equal(plain(duration(240, 'en')), '240 ms');
+  assert.equal(plain(duration(999.4, 'en')), '999 ms');
+  assert.equal(plain(duration(999.6, 'it')), '1,0 s');
+  assert.equal(plain(duration(12_345, 'en')), '12.3 s');
 });
 
 test('decibels carry their sign', () => {

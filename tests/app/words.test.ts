@@ -28,7 +28,7 @@ function texts(words: unknown, path = ''): [string, string][] {
       return kinds.flatMap((kind) => texts(says({ kind, name: 'Maria' }), `${path}.${kind}`));
     }
     if (path.endsWith('.processing')) return texts(says(['echoCancellation']), path);
-    return texts(says('Maria', 'Maria'), path);
+    return texts(says(...Array<string>(says.length).fill('Maria')), path);
   }
   if (typeof words !== 'object' || words === null) return [[path, String(words)]];
   return Object.entries(words).flatMap(([key, value]) => texts(value, `${path}.${key}`));
@@ -62,7 +62,7 @@ test('the best language that we have', () => {
 test('the numbers of a session, in words', () => {
   const stats: SessionStats = {
     transport: 'worker/ring',
-    context: { sampleRate: 48000, baseLatencyMs: 2.667, outputLatencyMs: 18.2 },
+    context: { sampleRate: 44100, baseLatencyMs: 2.667, outputLatencyMs: 18.2 },
     engine: { quantumUsP50: null, quantumUsP99: 210, overruns: 0 },
     peers: [
       {
@@ -71,6 +71,8 @@ test('the numbers of a session, in words', () => {
         codec: 'pcm16',
         rttMs: null,
         playoutDelayMs: 9.42,
+        targetDelayMs: 12.04,
+        jitterMs: null,
         captureToPlayoutMs: 23.7,
         driftPpm: -12.3,
         received: 990,
@@ -78,6 +80,7 @@ test('the numbers of a session, in words', () => {
         late: 5,
         dropped: 0,
         concealedFrames: 1280,
+        concealedShare: 0.0123,
         discontinuities: 0,
       } as Partial<PeerStats> as PeerStats, // fields are added as the engine grows
     ],
@@ -91,8 +94,11 @@ test('the numbers of a session, in words', () => {
     peerRows(stats, it).map(({ label, values }) => [label, values.map((value) => plain(value))]),
   );
   assert.deepEqual(peers.get(it.numbers.playoutDelay), ['9,4 ms']);
+  assert.deepEqual(peers.get(it.numbers.targetDelay), ['12,0 ms']);
+  assert.deepEqual(peers.get(it.numbers.jitter), ['–']);
+  assert.deepEqual(peers.get(it.numbers.concealedShare), ['1,2 %']);
   assert.deepEqual(peers.get(it.numbers.rtt), ['–']);
   assert.deepEqual(peers.get(it.numbers.lost), ['10 (1,0 %)']);
-  assert.deepEqual(peers.get(it.numbers.concealed), ['27 ms']);
+  assert.deepEqual(peers.get(it.numbers.concealed), ['27 ms'], 'at 48 kHz, whatever the device');
   assert.deepEqual(peers.get(it.numbers.drift), ['\u221212,3 ppm']);
 });

@@ -310,6 +310,7 @@ describe('reports', () => {
       ...['received', 'lost', 'late', 'duplicate', 'reordered', 'recovered', 'malformed'],
       ...['concealedFrames', 'discontinuities', 'restarts', 'playing', 'playoutDelayMs'],
       ...['targetDelayMs', 'captureToPlayoutMs', 'roundTripMs', 'ratio', 'peak', 'rms'],
+      ...['jitterMs', 'driftPpm'],
     ]);
     assert.deepEqual(Object.keys(engine.engineReport()), [
       ...['frames', 'inputPeak', 'inputRms', 'outputPeak', 'outputRms', 'limiting'],

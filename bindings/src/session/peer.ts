@@ -3,12 +3,16 @@ import type { DelayChoice, Level, PeerFace, PeerState, PeerStats } from '../api.
 import type { Control } from '../network/messages.js';
 import type { Signal } from '../signalling/protocol.js';
 import { levelOf, type Tutti } from '../tutti.js';
+import { asCaution, DEFAULT_CAUTION, lateCostOf } from './caution.js';
+import { ConcealedShare } from './concealed-share.js';
 import { Connection } from './connection.js';
+import { known, peerStats } from './peer-stats.js';
 
 export interface PeerOptions {
   tutti: Tutti;
   id: string;
   name: string;
+  caution: number;
   offers: boolean;
   breaksTie: boolean;
   configuration: RTCConfiguration;
@@ -17,8 +21,6 @@ export interface PeerOptions {
 }
 
 const DELAY_MODE: Record<DelayChoice['mode'], number> = { auto: 0, fixed: 1, held: 2 };
-const known = (value: number | undefined): number | null =>
-  value === undefined || Number.isNaN(value) ? null : value;
 
 export class Peer implements PeerFace {
   readonly id: string;
@@ -34,12 +36,15 @@ export class Peer implements PeerFace {
   private muted = false;
   private soloed = false;
   private chosenDelay: DelayChoice = { mode: 'auto' };
+  private chosenCaution = DEFAULT_CAUTION;
+  private readonly concealed = new ConcealedShare();
 
   constructor(options: PeerOptions) {
     this.id = options.id;
     this.name = options.name;
     this.tutti = options.tutti;
     this.index = options.tutti.takePeer();
+    this.caution = options.caution;
     this.connection = new Connection({
       peer: this.index,
       offers: options.offers,
@@ -98,6 +103,14 @@ export class Peer implements PeerFace {
     this.tutti.set('peerDelayMode', this.index, DELAY_MODE[choice.mode]);
   }
 
+  get caution(): number {
+    return this.chosenCaution;
+  }
+  set caution(caution: number) {
+    this.chosenCaution = asCaution(caution);
+    this.tutti.set('peerLateCost', this.index, lateCostOf(this.chosenCaution));
+  }
+
   get level(): Level {
     return levelOf(this.tutti.peerReport(this.index), 'peak', 'rms');
   }
@@ -108,30 +121,21 @@ export class Peer implements PeerFace {
 
   /** Of the engine's newest report. */
   stats(dropped: number): PeerStats {
-    const report = this.tutti.peerReport(this.index);
-    const count = (field: string): number => report[field] ?? 0;
-    const playing = report.playing === 1;
-    return {
+    return peerStats(this.tutti.peerReport(this.index), {
       id: this.id,
       name: this.name,
-      codec: 'pcm16',
-      rttMs: known(report.roundTripMs),
-      playoutDelayMs: playing ? known(report.playoutDelayMs) : null,
-      captureToPlayoutMs: playing ? known(report.captureToPlayoutMs) : null,
-      driftPpm: null,
-      received: count('received'),
-      lost: count('lost'),
       dropped,
-      late: count('late'),
-      duplicate: count('duplicate'),
-      reordered: count('reordered'),
-      malformed: count('malformed'),
-      concealedFrames: count('concealedFrames'),
-      discontinuities: count('discontinuities'),
-    };
+      concealedShare: this.concealed.value,
+    });
   }
 
   // ---- for Session -----------------------------------------------------------------------------
+
+  /** A new report is there; `at` in seconds of the audio clock. */
+  observe(at: number): void {
+    const { playing, concealedFrames } = this.tutti.peerReport(this.index);
+    if (playing === 1) this.concealed.observe(at, concealedFrames ?? 0);
+  }
 
   take(signal: Signal): void {
     this.connection.take(signal);

@@ -14,6 +14,7 @@ import { SignallingClient } from '../signalling/client.js';
 import type { Joined, Member, Signal } from '../signalling/protocol.js';
 import type { Tutti } from '../tutti.js';
 import { TypedEvents } from '../typed-events.js';
+import { asCaution, DEFAULT_CAUTION } from './caution.js';
 import { Peer } from './peer.js';
 
 /** Errors that trying again does not mend. */
@@ -33,6 +34,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private readonly signalling: SignallingClient;
   private readonly members = new Map<string, Peer>();
   private configuration: RTCConfiguration = {};
+  private chosenCaution = DEFAULT_CAUTION;
   private id = '';
   private resume: string | null = null;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
@@ -72,12 +74,21 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     return [...this.members.values()];
   }
 
+  get caution(): number {
+    return this.chosenCaution;
+  }
+  set caution(caution: number) {
+    this.chosenCaution = asCaution(caution);
+    for (const peer of this.peers) peer.caution = this.chosenCaution;
+  }
+
   async join(): Promise<void> {
     this.become('joining');
     this.tutti.network.ontell = (message) => {
       this.hear(message);
     };
     this.tutti.addEventListener('muted', this.tellMuted);
+    this.tutti.addEventListener('levels', this.observe);
     addEventListener('pagehide', this.depart);
     try {
       await this.signalling.connect();
@@ -174,6 +185,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         tutti: this.tutti,
         id: member.id,
         name: member.name,
+        caution: this.chosenCaution,
         offers,
         breaksTie: this.id < member.id,
         configuration: this.configuration,
@@ -217,6 +229,10 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     for (const peer of this.peers) peer.say(this.ownState());
   };
 
+  private readonly observe = (): void => {
+    for (const peer of this.peers) peer.observe(this.tutti.context.currentTime);
+  };
+
   /** The page goes away: say so at once, or the others wait for the grace period. */
   private readonly depart = (): void => {
     this.signalling.close();
@@ -240,6 +256,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private release(): void {
     clearTimeout(this.rejoinTimer);
     this.tutti.removeEventListener('muted', this.tellMuted);
+    this.tutti.removeEventListener('levels', this.observe);
     removeEventListener('pagehide', this.depart);
     for (const id of [...this.members.keys()]) this.part(id);
   }

@@ -1,6 +1,6 @@
 /**
- * A network between the peers that can be broken: every UDP address that a page is told of is
- * replaced by one of ours, which forwards both ways until it is told not to.
+ * A network between the peers that can be broken, or can stutter: every UDP address that a page is
+ * told of is replaced by one of ours, which forwards both ways until it is told not to.
  */
 import { createSocket, type Socket } from 'node:dgram';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,38 @@ const THROUGH_PROXY = fileURLToPath(new URL('in-page/through-proxy.js', import.m
 export class UdpProxy {
   /** Nothing gets through while set. */
   broken = false;
+  /** What waits for the end of a stutter, in order; null: nothing has to wait. */
+  private waiting: (() => void)[] | null = null;
+  private stutters: NodeJS.Timeout | undefined;
   private readonly doors = new Map<string, Promise<number>>();
   private readonly sockets = new Set<Socket>();
+
+  /**
+   * From now on, every so often nothing gets through for a while; then all of it does, in order, as
+   * on a busy radio network. (Single packets held back would not be late but lost: SCTP gives up a
+   * packet that three later ones have overtaken.)
+   */
+  stutter(everyMs: number, forMs: number): void {
+    clearInterval(this.stutters);
+    this.stutters = setInterval(() => {
+      this.waiting ??= [];
+      setTimeout(() => {
+        this.flow();
+      }, forMs);
+    }, everyMs);
+  }
+
+  private flow(): void {
+    const waited = this.waiting ?? [];
+    this.waiting = null;
+    for (const send of waited) send();
+  }
+
+  private pass(send: () => void): void {
+    if (this.broken) return;
+    if (this.waiting === null) send();
+    else this.waiting.push(send);
+  }
 
   /** The port of ours that leads to this address. */
   private door(host: string, port: number): Promise<number> {
@@ -34,14 +64,18 @@ export class UdpProxy {
       if (back === undefined) {
         back = this.bind().then((socket) => {
           socket.on('message', (answer) => {
-            if (!this.broken) front.send(answer, from.port, from.address);
+            this.pass(() => {
+              front.send(answer, from.port, from.address);
+            });
           });
           return socket;
         });
         backs.set(from.port, back);
       }
       void back.then((socket) => {
-        if (!this.broken) socket.send(bytes, port, host);
+        this.pass(() => {
+          socket.send(bytes, port, host);
+        });
       });
     });
     return front.address().port;
@@ -75,6 +109,8 @@ export class UdpProxy {
   }
 
   close(): void {
+    clearInterval(this.stutters);
+    this.waiting = []; // of a stutter that is not over
     for (const socket of this.sockets) socket.close();
   }
 }

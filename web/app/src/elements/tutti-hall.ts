@@ -1,5 +1,6 @@
 /**
- * Inside the room: the status line, the musicians, the numbers beside them, the dock below.
+ * Inside the room: the status line, quick or safe, the musicians, the numbers beside them, the dock
+ * below.
  *
  * Properties: `audio` and `session` (joined). Event: `leave`.
  */
@@ -9,15 +10,20 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SessionFace, SessionState, TuttiFace } from 'tutti';
 import { Newsroom, resting } from '../logic/news.js';
 import { roomPath } from '../logic/room-link.js';
+import { SessionWatch } from '../page/session-watch.js';
+import { settings } from '../page/settings.js';
 import { isTyping } from '../page/typing.js';
 import { keepAwake } from '../page/wake-lock.js';
 import { TuttiElement } from './base.js';
 import './tutti-alone.js';
 import './tutti-dock.js';
 import type { TuttiDock } from './tutti-dock.js';
+import './tutti-lateness.js';
+import type { TuttiLateness } from './tutti-lateness.js';
 import './tutti-musician.js';
 import type { TuttiMusician } from './tutti-musician.js';
 import './tutti-numbers.js';
+import type { TuttiNumbers } from './tutti-numbers.js';
 import './tutti-settings.js';
 import type { TuttiSettings } from './tutti-settings.js';
 import './tutti-stage-lines.js';
@@ -111,6 +117,8 @@ export class TuttiHall extends TuttiElement {
   @query('tutti-dock') private dock!: TuttiDock | null;
   @query('tutti-status') private status!: TuttiStatus | null;
   @query('tutti-settings') private settings!: TuttiSettings;
+  @query('tutti-lateness') private lateness!: TuttiLateness | null;
+  @query('tutti-numbers') private numbers!: TuttiNumbers | null;
   @queryAll('tutti-musician') private musicians!: NodeListOf<TuttiMusician>;
 
   readonly #newsroom = new Newsroom();
@@ -118,6 +126,7 @@ export class TuttiHall extends TuttiElement {
   #beating = 0;
   #blocking = 0;
   #sleep: () => void = () => undefined;
+  #watch: SessionWatch | null = null;
 
   get #link(): string {
     return location.origin + roomPath(this.session.room);
@@ -157,6 +166,12 @@ export class TuttiHall extends TuttiElement {
     for (const musician of this.musicians) musician.drawLevel();
   };
 
+  readonly #onNumbers = (): void => {
+    if (document.hidden || !this.#watch) return;
+    this.lateness?.show(this.#watch.stats?.peers ?? []);
+    this.numbers?.show(this.#watch);
+  };
+
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (event.key.toLowerCase() !== 'm' || isTyping(event) || !this.audio.microphone) return;
@@ -175,6 +190,8 @@ export class TuttiHall extends TuttiElement {
     addEventListener('keydown', this.#onKey);
     this.#beating = window.setInterval(this.#onPeers, BEAT_MS);
     this.#sleep = keepAwake();
+    this.#watch = new SessionWatch(this.session);
+    this.#watch.addEventListener('change', this.#onNumbers);
     this.#onRunning();
   }
 
@@ -189,6 +206,7 @@ export class TuttiHall extends TuttiElement {
     clearInterval(this.#beating);
     clearTimeout(this.#blocking);
     this.#sleep();
+    this.#watch?.stop();
   }
 
   protected override firstUpdated(): void {
@@ -198,6 +216,11 @@ export class TuttiHall extends TuttiElement {
   #mute(): void {
     this.audio.muted = !this.audio.muted;
     this.requestUpdate();
+  }
+
+  #beCautious({ detail }: CustomEvent<number>): void {
+    this.session.caution = detail;
+    settings.caution = detail;
   }
 
   #start(): void {
@@ -232,21 +255,25 @@ export class TuttiHall extends TuttiElement {
           ${
             alone
               ? html`<tutti-alone .link=${this.#link}></tutti-alone>`
-              : html`<ul role="list" aria-label=${w.musicians}>
-                  ${repeat(
-                    session.peers,
-                    ({ id }) => id,
-                    (peer) =>
-                      html`<li aria-label=${peer.name}>
-                        <tutti-musician
-                          .peer=${peer}
-                          .beat=${beat}
-                          ?silenced=${anySolo && !peer.solo}
-                          @mix=${() => this.requestUpdate()}
-                        ></tutti-musician>
-                      </li>`,
-                  )}
-                </ul>`
+              : html`<tutti-lateness
+                    .caution=${session.caution}
+                    @caution=${this.#beCautious}
+                  ></tutti-lateness>
+                  <ul role="list" aria-label=${w.musicians}>
+                    ${repeat(
+                      session.peers,
+                      ({ id }) => id,
+                      (peer) =>
+                        html`<li aria-label=${peer.name}>
+                          <tutti-musician
+                            .peer=${peer}
+                            .beat=${beat}
+                            ?silenced=${anySolo && !peer.solo}
+                            @mix=${() => this.requestUpdate()}
+                          ></tutti-musician>
+                        </li>`,
+                    )}
+                  </ul>`
           }
         </main>
         <tutti-numbers

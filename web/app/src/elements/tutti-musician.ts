@@ -145,6 +145,7 @@ export class TuttiMusician extends TuttiElement {
         }
 
         .sliders {
+          grid-template-columns: 1fr 1fr;
           gap: var(--s4);
         }
       }

@@ -1,17 +1,23 @@
 /**
  * The numbers drawer: what the session measures, for people who want to know. Not modal: one can
- * go on mixing beside it. Asks for the numbers once a second while open.
+ * go on mixing beside it. For each musician a graph of the last minute and their own slider from
+ * quick to safe, then all the numbers; these stand for a second, so that they can be read.
  *
- * Properties: `session`, `open`. Event: `close`.
+ * Properties: `session`, `open`. Method: `show(watch)`, a few times a second. Event: `close`.
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SessionFace, SessionStats } from 'tutti';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PeerFace, SessionFace, SessionStats } from 'tutti';
 import { pageRows, peerRows } from '../logic/numbers.js';
+import type { SessionWatch } from '../page/session-watch.js';
 import { TuttiElement } from './base.js';
+import './tutti-caution.js';
+import './tutti-delay-graph.js';
+import './tutti-delay-legend.js';
 import './tutti-icon.js';
 
-const EVERY_MS = 1000;
+const NUMBERS_EVERY_MS = 1000;
 
 @customElement('tutti-numbers')
 export class TuttiNumbers extends TuttiElement {
@@ -103,6 +109,28 @@ export class TuttiNumbers extends TuttiElement {
       .nobody {
         padding: 4px var(--s3) 0;
       }
+
+      .graphs {
+        display: grid;
+        gap: var(--s2);
+        padding: 4px var(--s3) var(--s3);
+      }
+
+      .musician {
+        display: grid;
+        gap: 14px;
+        min-width: 0;
+      }
+
+      h3 {
+        margin: 0;
+        overflow: hidden;
+        font-size: 1.0625rem;
+        font-weight: var(--weight-strong);
+        line-height: 1.2;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
     `,
   ];
 
@@ -110,38 +138,26 @@ export class TuttiNumbers extends TuttiElement {
   @property({ type: Boolean }) open = false;
 
   @state() private stats: SessionStats | null = null;
+  @state() private now = 0;
 
-  #timer = 0;
+  #watch: SessionWatch | null = null;
+  #numbersAt = -Infinity;
 
-  async #ask(): Promise<void> {
-    try {
-      this.stats = (await this.session?.stats()) ?? null;
-    } catch {
-      // Between two states of the session: the old numbers stay.
-    }
-  }
-
-  #stop(): void {
-    clearInterval(this.#timer);
-    this.#timer = 0;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stop();
+  show(watch: SessionWatch): void {
+    if (!this.open) return;
+    this.#watch = watch;
+    this.now = performance.now();
+    const somebodyElse = watch.stats?.peers.length !== this.stats?.peers.length;
+    if (!somebodyElse && this.now - this.#numbersAt < NUMBERS_EVERY_MS) return;
+    this.stats = watch.stats;
+    this.#numbersAt = this.now;
   }
 
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog || dialog.open === this.open) return;
-    if (this.open) {
-      dialog.show();
-      void this.#ask();
-      this.#timer = window.setInterval(() => void this.#ask(), EVERY_MS);
-    } else {
-      this.#stop();
-      dialog.close();
-    }
+    if (this.open) dialog.show();
+    else dialog.close();
   }
 
   #close(): void {
@@ -165,8 +181,42 @@ export class TuttiNumbers extends TuttiElement {
             <tutti-icon name="close"></tutti-icon>
           </button>
         </div>
-        ${stats ? [this.#peers(stats), this.#page(stats)] : nothing}
+        ${stats ? [this.#graphs(), this.#peers(stats), this.#page(stats)] : nothing}
       </dialog>
+    `;
+  }
+
+  #graphs() {
+    const peers = this.session?.peers ?? [];
+    if (peers.length === 0) return nothing;
+    return html`
+      <section class="graphs" aria-label=${this.w.numbers.minute}>
+        <p class="hint">${this.w.numbers.minute}</p>
+        <tutti-delay-legend></tutti-delay-legend>
+        ${repeat(
+          peers,
+          ({ id }) => id,
+          (peer) => this.#musician(peer),
+        )}
+      </section>
+    `;
+  }
+
+  #musician(peer: PeerFace) {
+    return html`
+      <div class="musician">
+        <h3 title=${peer.name}>${peer.name}</h3>
+        <tutti-delay-graph
+          .name=${peer.name}
+          .samples=${this.#watch?.delays.of(peer.id) ?? []}
+          .now=${this.now}
+        ></tutti-delay-graph>
+        <tutti-caution
+          .label=${this.w.caution.labelOf(peer.name)}
+          .value=${peer.caution}
+          @slide=${(event: CustomEvent<number>) => (peer.caution = event.detail)}
+        ></tutti-caution>
+      </div>
     `;
   }
 

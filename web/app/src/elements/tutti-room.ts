@@ -162,6 +162,7 @@ export class TuttiRoom extends TuttiElement {
     if (!audio || this.#room === null) return;
     if (this.phase.at === 'card') this.phase = { at: 'card', going: true, trouble: null };
     const session = openSession(audio, { room: this.#room, name });
+    session.caution = settings.caution;
     try {
       await session.join();
     } catch (error) {

@@ -3,9 +3,11 @@
  * key 0, puts it back to `neutral`.
  *
  * Properties: `label`, `min`, `max`, `step`, `value`, `neutral`, `centred` (the bar grows from
- * neutral, not from the left), `text` (value to words). Event: `slide`, with the new value as `detail`.
+ * neutral, not from the left), `text` (value to words), `spoken` (the same for screen readers, where
+ * it says more), `from` and `to` (words under the two ends). Event: `slide`, with the new value as
+ * `detail`.
  */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { TuttiElement } from './base.js';
@@ -30,11 +32,14 @@ export class TuttiSlider extends TuttiElement {
       }
 
       label {
+        overflow: hidden;
         font-size: inherit;
         font-weight: 500;
+        text-overflow: ellipsis;
       }
 
       .value {
+        flex: none;
         font-weight: 600;
       }
 
@@ -56,6 +61,17 @@ export class TuttiSlider extends TuttiElement {
         background: none;
         cursor: pointer;
         touch-action: manipulation;
+      }
+
+      .ends {
+        display: flex;
+        justify-content: space-between;
+        gap: var(--s1);
+        /* Below the outline of a slider that has the focus. */
+        margin-top: 14px;
+        color: var(--soft);
+        font-size: 0.9375rem;
+        line-height: 1.2;
       }
 
       input.centred {
@@ -116,6 +132,9 @@ export class TuttiSlider extends TuttiElement {
   @property({ type: Number }) neutral = 0;
   @property({ type: Boolean }) centred = false;
   @property({ attribute: false }) text: (value: number) => string = String;
+  @property({ attribute: false }) spoken: ((value: number) => string) | null = null;
+  @property() from = '';
+  @property() to = '';
 
   @query('input') private input!: HTMLInputElement;
 
@@ -156,11 +175,17 @@ export class TuttiSlider extends TuttiElement {
         max=${this.max}
         step=${this.step}
         .value=${live(String(this.value))}
-        aria-valuetext=${text}
+        aria-valuetext=${this.spoken?.(this.value) ?? text}
+        aria-describedby=${this.from ? 'ends' : nothing}
         @input=${() => this.#slide(this.input.valueAsNumber)}
         @dblclick=${() => this.#slide(this.neutral)}
         @keydown=${this.#key}
       />
+      ${
+        this.from
+          ? html`<div id="ends" class="ends"><span>${this.from}</span><span>${this.to}</span></div>`
+          : nothing
+      }
     `;
   }
 }

@@ -1,7 +1,10 @@
 /** The rows of the numbers drawer: what is measured, in words and units. */
 import type { PeerStats, SessionStats } from 'tutti';
 import type { Words } from '../words/en.js';
-import { milliseconds, number, percent } from './units.js';
+import { duration, milliseconds, number, percent } from './units.js';
+
+/** concealedFrames are counted at 48 kHz, whatever the device's rate. */
+const CONCEALED_PER_MS = 48;
 
 export interface Row {
   label: string;
@@ -43,16 +46,19 @@ export function peerRows(stats: SessionStats, w: Words): PeerRow[] {
     `${number(part, language)} (${percent(part, peer.received + peer.lost, language)})`;
   const rows: [string, (peer: PeerStats) => string][] = [
     [w.numbers.playoutDelay, (p) => ms(p.playoutDelayMs)],
+    [w.numbers.targetDelay, (p) => ms(p.targetDelayMs)],
+    [w.numbers.jitter, (p) => ms(p.jitterMs)],
+    [
+      w.numbers.concealedShare,
+      (p) => (p.concealedShare === null ? '–' : percent(p.concealedShare, 1, language)),
+    ],
     [w.numbers.captureToPlayout, (p) => ms(p.captureToPlayoutMs)],
     [w.numbers.rtt, (p) => ms(p.rttMs)],
     [w.numbers.received, (p) => number(p.received, language)],
     [w.numbers.lost, (p) => share(p.lost, p)],
     [w.numbers.late, (p) => share(p.late, p)],
     [w.numbers.dropped, (p) => number(p.dropped, language)],
-    [
-      w.numbers.concealed,
-      (p) => milliseconds((1000 * p.concealedFrames) / stats.context.sampleRate, language),
-    ],
+    [w.numbers.concealed, (p) => duration(p.concealedFrames / CONCEALED_PER_MS, language)],
     [w.numbers.discontinuities, (p) => number(p.discontinuities, language)],
     [
       w.numbers.drift,

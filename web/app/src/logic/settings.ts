@@ -3,6 +3,7 @@
  * remembered while the page is open.
  */
 import type { InputChannels, MicrophoneChoice } from 'tutti';
+import { CAUTION } from './caution.js';
 
 export type Theme = 'dark' | 'light';
 
@@ -43,6 +44,15 @@ export class Settings {
   }
   set theme(theme: Theme) {
     this.#set('theme', theme);
+  }
+
+  /** Between quick (0) and safe (1): the library's `caution`. */
+  get caution(): number {
+    const caution = Number(this.#get('caution') ?? NaN);
+    return caution >= CAUTION.min && caution <= CAUTION.max ? caution : CAUTION.neutral;
+  }
+  set caution(caution: number) {
+    this.#set('caution', String(caution));
   }
 
   /** The microphone used last, with the channels last used on it. */

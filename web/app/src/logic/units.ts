@@ -21,6 +21,12 @@ export function milliseconds(ms: number, language: string, digits = 0): string {
   return `${number(ms, language, digits)}${NBSP}ms`;
 }
 
+/** "240 ms", from a second on "3.1 s". */
+export function duration(ms: number, language: string): string {
+  if (ms < 999.5) return milliseconds(ms, language);
+  return `${number(ms / 1000, language, 1)}${NBSP}s`;
+}
+
 /** "8.2 m", from 10 m on "12 m": nobody hears ten centimetres there. */
 export function metres(ms: number, language: string): string {
   const distance = metresOfAir(ms);

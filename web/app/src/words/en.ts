@@ -4,6 +4,7 @@
  * the music, what to do.
  */
 import type { ErrorCode, InputChannels, Microphone } from 'tutti';
+import type { CautionWord } from '../logic/caution.js';
 import type { LevelVerdict } from '../logic/level-help.js';
 import type { News, Resting } from '../logic/news.js';
 
@@ -179,6 +180,34 @@ export const en = {
     silenced: 'silent, another is on solo',
   },
 
+  caution: {
+    label: 'Quick or safe',
+    labelOf: (name: string) => `Quick or safe, for ${name} alone`,
+    quick: 'quick: closer',
+    safe: 'safe: smoother',
+    value: {
+      quick: 'quick',
+      ratherQuick: 'rather quick',
+      balanced: 'balanced',
+      ratherSafe: 'rather safe',
+      safe: 'safe',
+    } satisfies Record<CautionWord, string>,
+    /** For screen readers, at each place along the slider. */
+    spoken: (value: string, place: string, of: string) => `${value}, ${place} of ${of}`,
+    measuring: 'Measuring how late you hear the others.',
+    /** `soon` is empty when nothing is about to change. */
+    one: (name: string, ms: string, metres: string, soon: string) =>
+      `You hear ${name} ${ms} late (${metres} of air)${soon}.`,
+    soon: (ms: string, metres: string) => `, soon ${ms} (${metres})`,
+    /** Several, as late as one another. */
+    all: (ms: string, metres: string, soon: string) =>
+      `You hear the others ${ms} late (${metres} of air)${soon}.`,
+    /** The nearest and the furthest of several. */
+    several: (near: string, nearAir: string, far: string, farAir: string, soon: string) =>
+      `You hear the others ${near} (${nearAir} of air) to ${far} (${farAir}) late${soon}.`,
+    soonSeveral: (near: string, far: string) => `, soon ${near} to ${far}`,
+  },
+
   settings: {
     title: 'Settings',
     name: 'Your name',
@@ -210,9 +239,33 @@ export const en = {
     lost: 'Lost',
     late: 'Late',
     dropped: 'Not sent, line full',
-    concealed: 'Concealed',
+    targetDelay: 'Delay aimed at',
+    jitter: 'Network jitter',
+    concealedShare: 'Concealed, last 10 s',
+    concealed: 'Concealed in all',
     discontinuities: 'Jumps',
     unknown: 'not measured',
+    /** Of the graphs: how long sound waits at this end, so that late packets are in time. */
+    minute: 'Delay at this end, last 60 s',
+    ago: '60 s ago',
+    now: 'now',
+    legend: {
+      actual: 'delay',
+      target: 'aimed at',
+      jitter: 'network jitter',
+      concealed: 'concealed',
+    },
+    /** The graph for those who do not see it. */
+    summary: {
+      of: (name: string) => `${name}, the last minute.`,
+      unknown: 'Nothing is heard yet.',
+      delay: (now: string, least: string, most: string) =>
+        `Delay at this end now ${now}, between ${least} and ${most}.`,
+      target: (ms: string) => `Aimed at: ${ms}.`,
+      jitter: (ms: string) => `Network jitter: ${ms}.`,
+      concealed: (time: string) => `Concealed: ${time} of sound.`,
+      nothingConcealed: 'Nothing was concealed.',
+    },
   },
 
   errors: {

@@ -164,6 +164,29 @@ export const it: Words = {
     silenced: 'in silenzio, c’è un altro in solo',
   },
 
+  caution: {
+    label: 'Pronto o sicuro',
+    labelOf: (name) => `Pronto o sicuro, solo per ${name}`,
+    quick: 'pronto: più vicino',
+    safe: 'sicuro: più pulito',
+    value: {
+      quick: 'pronto',
+      ratherQuick: 'piuttosto pronto',
+      balanced: 'in equilibrio',
+      ratherSafe: 'piuttosto sicuro',
+      safe: 'sicuro',
+    },
+    spoken: (value, place, of) => `${value}, ${place} su ${of}`,
+    measuring: 'Misuro con quanto ritardo senti gli altri.',
+    one: (name, ms, metres, soon) =>
+      `Senti ${name} con ${ms} di ritardo (${metres} d’aria)${soon}.`,
+    soon: (ms, metres) => `, tra poco ${ms} (${metres})`,
+    all: (ms, metres, soon) => `Senti gli altri con ${ms} di ritardo (${metres} d’aria)${soon}.`,
+    several: (near, nearAir, far, farAir, soon) =>
+      `Senti gli altri con un ritardo fra ${near} (${nearAir} d’aria) e ${far} (${farAir})${soon}.`,
+    soonSeveral: (near, far) => `, tra poco fra ${near} e ${far}`,
+  },
+
   settings: {
     title: 'Opzioni',
     name: 'Il tuo nome',
@@ -198,9 +221,30 @@ export const it: Words = {
     lost: 'Persi',
     late: 'In ritardo',
     dropped: 'Non inviati, linea piena',
-    concealed: 'Ricostruito',
+    targetDelay: 'Attesa voluta',
+    jitter: 'Oscillazione della rete',
+    concealedShare: 'Ricostruito, ultimi 10 s',
+    concealed: 'Ricostruito in tutto',
     discontinuities: 'Salti',
     unknown: 'non misurato',
+    minute: 'Attesa da questa parte, ultimi 60 s',
+    ago: '60 s fa',
+    now: 'adesso',
+    legend: {
+      actual: 'attesa',
+      target: 'voluta',
+      jitter: 'oscillazione della rete',
+      concealed: 'ricostruito',
+    },
+    summary: {
+      of: (name) => `${name}, l’ultimo minuto.`,
+      unknown: 'Ancora non si sente nulla.',
+      delay: (now, least, most) => `Attesa da questa parte: adesso ${now}, fra ${least} e ${most}.`,
+      target: (ms) => `Voluta: ${ms}.`,
+      jitter: (ms) => `Oscillazione della rete: ${ms}.`,
+      concealed: (time) => `Ricostruito: ${time} di suono.`,
+      nothingConcealed: 'Nulla è stato ricostruito.',
+    },
   },
 
   errors: {
