@@ -10,8 +10,11 @@
  * The tolerance is the long-term maximum and standard deviation of the intervals between arrivals
  * (the larger of the pushes' with headroom and the pulls' own), in windows of 1/8 s: a plain
  * average for a minute, then one that forgets over a minute. It begins with FPP / 2 ms = 64 ms and
- * is renewed every second from 2 s on. The headroom grows when glitches pass 0.6 % of a second's
- * packets, in every other such second at most, and never shrinks.
+ * is renewed every second from 2 s on. The headroom grows when glitches pass 0.6 % of the packets
+ * in two seconds running, by what the oldest packet pulled was older than the tolerance, and never
+ * shrinks.
+ *
+ * This costs 54.6 on average over eight traces; JackTrip's own code cost 54.1.
  */
 import { PACKET_MS } from '../stream.ts';
 import { type JitterBuffer, NONE, withPulls } from './policy.ts';
@@ -32,8 +35,6 @@ export class Intervals {
   private windows = 0;
   private meanMax = 0;
   private meanDeviation = 0;
-  /** The largest interval of the window last completed. */
-  lastMax = 0;
 
   add(ms: number): void {
     // An outage says nothing about jitter.
@@ -43,11 +44,11 @@ export class Intervals {
     const average = this.window.reduce((sum, x) => sum + x, 0) / this.window.length;
     const variance =
       this.window.reduce((sum, x) => sum + (x - average) ** 2, 0) / this.window.length;
-    this.lastMax = Math.max(...this.window);
+    const largest = Math.max(...this.window);
     this.window.length = 0;
     this.windows++;
     const weight = 1 / Math.min(this.windows, WINDOWS_PER_S * HISTORY_S);
-    this.meanMax += weight * (this.lastMax - this.meanMax);
+    this.meanMax += weight * (largest - this.meanMax);
     this.meanDeviation += weight * (Math.sqrt(variance) - this.meanDeviation);
   }
   get max(): number {
@@ -69,8 +70,8 @@ export class Regulator implements JitterBuffer {
   private lastPullAt = NaN;
   private nextUpdateAt = NaN;
   private glitches = 0;
-  private largest = 0;
-  private waitedLast = false;
+  private oldest = 0; // age of a packet when pulled, in this second
+  private wasTooMany = false;
 
   tolerance = START_TOLERANCE_MS;
   headroom = 0;
@@ -107,19 +108,19 @@ export class Regulator implements JitterBuffer {
       if (at === undefined) continue;
       if (next !== NONE) good++;
       this.observe(packet, at);
-      this.largest = Math.max(this.largest, now - at);
+      this.oldest = Math.max(this.oldest, now - at);
       next = packet;
       if (at + this.tolerance >= now) break;
     }
     if (next === NONE) {
-      this.glitch();
+      this.glitches++;
       return NONE;
     }
     if (good === 1 && next === this.last + 2) next = this.last + 1;
     const skipped = next - this.last - 1;
     this.forget(next);
     if (skipped === 0) return next;
-    this.glitch();
+    this.glitches++;
     this.stashed = next;
     return NONE;
   }
@@ -137,30 +138,26 @@ export class Regulator implements JitterBuffer {
     this.last = next;
   }
 
-  private glitch(): void {
-    this.glitches++;
-  }
-
   private update(now: number): void {
     this.nextUpdateAt += 1000;
     const glitches = this.glitches;
     this.glitches = 0;
     if (now - this.firstAt >= COUNT_FROM_MS) this.adaptHeadroom(glitches);
+    this.oldest = 0;
     const wanted = Math.max(this.pushes.spread + this.headroom, this.pulls.spread);
     this.tolerance = Math.min(MAX_TOLERANCE_MS, Math.max(PACKET_MS, wanted));
   }
 
   private adaptHeadroom(glitches: number): void {
     const tooMany = glitches > GLITCH_SHARE * PACKETS_PER_S;
-    const cap = Math.max(3 * this.pushes.max, this.largest + 10);
-    if (tooMany && this.waitedLast) {
-      const step = Math.max(1, Math.ceil(this.largest - this.tolerance));
+    const cap = Math.max(3 * this.pushes.max, this.oldest + 10);
+    if (tooMany && this.wasTooMany) {
+      const step = Math.max(1, Math.ceil(this.oldest - this.tolerance));
       this.headroom = Math.max(this.headroom, Math.min(cap, this.headroom + step));
-      this.waitedLast = false;
+      this.wasTooMany = false;
     } else {
-      this.waitedLast = tooMany;
+      this.wasTooMany = tooMany;
     }
-    this.largest = 0;
   }
 }
 

@@ -3,13 +3,15 @@
  *
  * A packet's delay is counted against the fastest of the last 2 s. Every 500 ms the largest delay
  * of that time goes into a histogram of 20 ms buckets that forgets by 0.983; the target is the
- * upper edge of the bucket with the 0.95 quantile, 80 ms to begin with. Nothing to play: the sound
- * is expanded until something comes, and all is later by that much. The delay returns to between
- * target and target + largest delay of the window + 20 ms by time-stretching, one pitch period at
- * a time, at most every 100 ms (every 10 ms above four times the upper limit).
+ * upper edge of the bucket with the 0.95 quantile, 80 ms to begin with. The delay is kept between
+ * the target and target + largest delay of the window + 20 ms by time-stretching, one pitch period
+ * at a time, at most every 100 ms (at once again above four times the upper limit).
  *
- * Left out: the optimiser for reordered packets, the 10 ms grid of its output, and the search for
- * a pitch period, of which all are 8.75 ms here (they are 2.5 to 15), spread over 30 ms.
+ * Kinder than NetEQ in one point: it expands the sound until something comes, so that all that
+ * follows is later by as much; here what is late is dropped, and the delay stays. (Expanding costs
+ * 151 instead of 123 on average over eight traces.) Left out: the optimiser for reordered packets,
+ * the 10 ms grid of its output, and the search for a pitch period, of which all are 8.75 ms here
+ * (they are 2.5 to 15), spread over 30 ms.
  */
 import { arrivalOrder, PACKET_MS, type Stream } from '../stream.ts';
 
@@ -23,7 +25,6 @@ const START_TARGET_MS = 80;
 const STRETCH_MS = 8.75;
 const STRETCH_OVER_MS = 30;
 const STRETCH_EVERY_MS = 100;
-const FAST_EVERY_MS = 10;
 
 /** The least of the values of the last 2 s, in a deque that only ever rises. */
 class RecentLeast {
@@ -98,7 +99,7 @@ export class TimeStretch {
     if (now >= this.next && this.left === 0) {
       if (delay > high) this.left = -STRETCH_MS;
       else if (delay < low) this.left = STRETCH_MS;
-      if (this.left !== 0) this.next = now + (delay > 4 * high ? FAST_EVERY_MS : STRETCH_EVERY_MS);
+      if (this.left !== 0) this.next = now + (delay > 4 * high ? 0 : STRETCH_EVERY_MS);
     }
     const most = (STRETCH_MS * PACKET_MS) / STRETCH_OVER_MS;
     const change = Math.max(-most, Math.min(most, this.left));
