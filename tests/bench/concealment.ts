@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Concealer } from './concealers/concealer.ts';
 import { jackTripLike } from './concealers/jacktrip.ts';
 import { silence } from './concealers/silence.ts';
 import { type ConcealmentScore, scoreConcealment } from './concealment-score.ts';
@@ -26,7 +27,7 @@ interface Clip {
 type Method = (clip: Clip, lost: readonly number[]) => Promise<Float64Array[]>;
 
 const here =
-  (conceal: (sound: Float64Array, lost: ReadonlySet<number>) => Float64Array): Method =>
+  (conceal: Concealer): Method =>
   (clip, lost) =>
     Promise.resolve(clip.channels.map((channel) => conceal(channel, new Set(lost))));
 

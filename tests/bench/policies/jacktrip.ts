@@ -1,5 +1,6 @@
 /**
- * Like JackTrip's Regulator with `-q auto`, by its description.
+ * Like JackTrip's Regulator with `-q auto`, by its description; from which time on an interval is
+ * counted is from reading its source (MIT licence), of which nothing is copied.
  *
  * There is no position that walks. Each pull looks at the packets newer than the one played last
  * and takes the first that is no older than the tolerance (else the newest). Nothing new: an
