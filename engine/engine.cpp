@@ -271,7 +271,7 @@ bool Engine::report(uint32_t index, PeerReport& out) const noexcept {
   out.peak = static_cast<double>(peer->strip.meter().peak());
   out.rms = static_cast<double>(peer->strip.meter().rms());
   out.jitter_ms = peer->stream.jitter_ms();
-  out.drift_ppm = kNotKnown;
+  out.drift_ppm = peer->stream.drift_known() ? peer->stream.drift_ppm() : kNotKnown;
   return true;
 }
 

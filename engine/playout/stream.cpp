@@ -25,18 +25,26 @@ constexpr int64_t kStrangers = 3;
 // A sender's clock may be set a little between two packets that change places.
 constexpr uint64_t kClockStepUs = 20'000;
 
-constexpr double kSlew = 0.005;           // 9 cents: not heard as pitch for a moment
-constexpr double kSlewTimeS = 0.1;        // a slew ends proportionally over this
-constexpr double kSlewBackFromMs = 0.05;  // too little delay is mended before it is heard
-constexpr double kSlewOnFromMs = 0.5;     // a little too much is left alone
-constexpr double kJustInTimeMs = 0.3;     // at 300 ppm a second's notice: time to slew
+constexpr double kSlew = 0.005;  // 9 cents: not heard as pitch for a moment
+constexpr double kSlewTimeS = 0.1;
+// An error that nobody would notice is mended so slowly that nobody could: 0.35 cent for 1 ms.
+constexpr double kGentleMs = 1.0;
+constexpr double kGentleTimeS = 5.0;
+constexpr double kGentlest = 50e-6;
+constexpr double kSlewFromMs = 0.3;  // less is left alone
 constexpr double kArrivedFrames = 0.01;
-constexpr double kShiftBackMs = 2.0;         // more delay than this is needed at once: shift ...
-constexpr double kLateNowMs = 200.0;         // ... if a packet has been late so recently, ...
-constexpr double kShiftBackAnywayMs = 10.0;  // ... or if it is so much
-constexpr double kShiftOnMs = 30.0;          // so much too late ...
-constexpr double kShiftOnAfterS = 0.5;       // ... for so long: shift
-constexpr double kMarginMs = 0.25;
+constexpr double kLeastDrift = 2e-6;  // less than this is no drift: samples pass untouched
+// In auto: so much too late for so long, while nothing needed it, is left out at once.
+constexpr double kSkipMs = 4.0;
+constexpr double kSkipAfterMs = 100.0;
+// Such a move is not slewed, whatever the mode.
+constexpr double kShiftMs = 30.0;
+constexpr double kShiftAutoBackMs = 100.0;
+// A packet that only just made it may miss its quantum next time: by our stamps' error, and by
+// drift within so many seconds.
+constexpr double kStampErrorMs = 0.05;
+constexpr double kDriftAheadS = 1.5;
+constexpr double kJustInTimeMs = 0.3;  // while the drift is not known
 
 constexpr double kAllLateMs = 80.0;  // nothing in time for so long: the network has changed
 constexpr double kSettledMs = 30.0;  // and the arrivals are steady, not a queue draining
@@ -49,7 +57,8 @@ void Stream::configure(double sample_rate, uint32_t max_frames, const Interpolat
   sample_rate_ = sample_rate;
   timeline_.configure();
   target_.configure(sample_rate);
-  const auto longest = static_cast<size_t>(std::ceil(max_frames * (1.0 + kSlew))) + 2;
+  const auto longest =
+      static_cast<size_t>(std::ceil(max_frames * (1.0 + kSlew + Skew::kMaxPpm * 1e-6))) + 2;
   window_.assign(longest + Interpolator::kTaps, 0.0F);
   scratch_.assign(wire::kMaxFrames, 0.0F);
   reset();
@@ -58,6 +67,11 @@ void Stream::configure(double sample_rate, uint32_t max_frames, const Interpolat
 void Stream::reset() noexcept {
   timeline_.reset();
   target_.reset();
+  skew_.reset();
+  rescue_.reset();
+  drift_ = 0.0;
+  least_late_ = 1e300;
+  waited_ = 0.0;
   unwrapper_.reset();
   state_ = State::kIdle;
   packet_frames_ = 0;
@@ -69,7 +83,7 @@ void Stream::reset() noexcept {
   fraction_ = 0.0;
   ratio_ = 1.0;
   slewing_ = false;
-  excess_since_ = -1;
+  excess_since_ = 0;
   beyond_ring_ = false;
   concealing_ = false;
   blend_left_ = 0;
@@ -88,10 +102,17 @@ void Stream::set_delay(DelayMode mode, double ms) noexcept {
 void Stream::receive(const wire::Datagram& datagram, int64_t now, double waited) noexcept {
   // One that has only just made it is judged as if it had to wait for the next quantum: as the two
   // clocks drift, it soon will have to, and by then the delay is there.
-  const bool just_in_time = waited < to_frames(kJustInTimeMs);
+  const bool just_in_time = waited < horizon();
   const auto available = static_cast<double>(now) + (just_in_time ? quantum_ : 0U);
+  waited_ = waited;
   // Oldest first: a recovered packet is not a reordered one.
   for (size_t i = datagram.count(); i-- > 0;) insert(datagram[i], i > 0, now, available);
+}
+
+double Stream::horizon() const noexcept {
+  if (!skew_.known()) return to_frames(kJustInTimeMs);
+  // Only a slower sender's packets come later and later.
+  return to_frames(kStampErrorMs) + std::max(0.0, -drift_) * kDriftAheadS * sample_rate_;
 }
 
 // A sender that restarts counts from anywhere: near (packets look old, but are captured later
@@ -125,6 +146,9 @@ void Stream::acquire(const wire::Header& h, int64_t now) noexcept {
   strangers_ = 0;
   accounted_ = unwrapper_.newest();
   target_.reset();
+  skew_.reset();
+  rescue_.reset();
+  drift_ = 0.0;
   state_ = State::kAcquiring;
   last_in_time_ = now;
 }
@@ -156,7 +180,12 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
   const int64_t first = first_frame(packet);
   const double requirement =
       available - static_cast<double>(first) + static_cast<double>(Interpolator::kAfter);
-  if (!redundant_copy) target_.observe(requirement, now);
+  if (!redundant_copy) {
+    target_.observe(requirement, packet_frames_, now);
+    skew_.observe(static_cast<double>(now) - waited_, first);
+    least_late_ = std::min(least_late_, requirement);
+    if (requirement > target_.offset()) excess_since_ = now;
+  }
 
   if (state_ == State::kPlaying) {
     const bool late = first < frontier_;
@@ -170,8 +199,7 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
       // Our own clock stood still: nothing learned before applies. Jump, at the next render.
       if (!beyond_ring_) target_.reset();
       beyond_ring_ = true;
-      target_.reconsider();
-      target_.observe(requirement, now);
+      target_.observe(requirement, packet_frames_, now);
     }
   }
   store(packet, data);
@@ -239,19 +267,17 @@ void Stream::notice_lateness(bool late, double requirement, int64_t now) noexcep
     slowest_low_ = 1e300;
     return;
   }
-  last_late_ = now;
   if (requirement < slowest_low_ - to_frames(kSettledByMs)) {
     slowest_low_ = requirement;
     lowered_at_ = now;
   }
+  // What the target can follow, it does (see Rescue).
+  if (to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) return;
   const double late_ms = to_ms(static_cast<double>(now - last_in_time_));
   const double settled_ms = to_ms(static_cast<double>(now - lowered_at_));
-  if (late_ms < kAllLateMs || settled_ms < kSettledMs) {
-    target_.reconsider();
-    return;
-  }
+  if (late_ms < kAllLateMs || settled_ms < kSettledMs) return;
   target_.reset();
-  target_.observe(requirement, now);
+  target_.observe(requirement, packet_frames_, now);
   last_in_time_ = now;
 }
 
@@ -270,7 +296,8 @@ double Stream::wanted_offset() const noexcept {
     case DelayMode::kAuto:
       break;
   }
-  return std::ceil(target_.base() + target_.depth() + to_frames(kMarginMs));
+  // On whole frames samples pass untouched; with drift there are none.
+  return drift_ == 0.0 ? std::ceil(target_.offset()) : target_.offset();
 }
 
 void Stream::start(int64_t now) noexcept {
@@ -280,7 +307,7 @@ void Stream::start(int64_t now) noexcept {
   fraction_ = 0.0;
   ratio_ = 1.0;
   slewing_ = false;
-  excess_since_ = -1;
+  excess_since_ = now;
   beyond_ring_ = false;
   // From silence, as out of a gap: no click at the first sound.
   frontier_ = heard_ = position_;
@@ -293,50 +320,77 @@ void Stream::start(int64_t now) noexcept {
   accounted_ = std::max(accounted_, (frontier_ + packet_frames_ - 1) / packet_frames_);
   begin_concealment();
   last_in_time_ = now;
-  last_late_ = INT64_MIN / 2;
   slowest_low_ = 1e300;
   lowered_at_ = now;
   state_ = State::kPlaying;
 }
 
-// Brings the offset to the wanted one: at once and hidden where much more delay is needed or a
-// stall of our own left far too much, else by playing a trace slower or faster.
+// Brings the offset to the wanted one: by a shift where that is much, else by playing a trace
+// slower or faster.
 void Stream::steer(int64_t now) noexcept {
   if (beyond_ring_) held_offset_ = fixed_offset();
+  if (mode_ == DelayMode::kAuto && !beyond_ring_) steer_by_arrivals(now);
+  least_late_ = 1e300;
   const double error = wanted_offset() - offset(now);  // > 0: more delay is wanted
   if (mode_ == DelayMode::kHold) {
     beyond_ring_ = false;
     if (error != 0.0) jump(error);
     return;
   }
-  const bool far_too_late = error < -to_frames(kShiftOnMs);
-  if (!far_too_late) excess_since_ = -1;
-  if (far_too_late && excess_since_ < 0) excess_since_ = now;
-  const bool for_long =
-      far_too_late && static_cast<double>(now - excess_since_) >= kShiftOnAfterS * sample_rate_;
-  // While everything is still in time there is time to slew.
-  const bool late_now = static_cast<double>(now - last_late_) < to_frames(kLateNowMs);
-  const bool far_too_soon = error > to_frames(late_now ? kShiftBackMs : kShiftBackAnywayMs);
-  if (far_too_soon || for_long || beyond_ring_) {
+  const double back = to_frames(mode_ == DelayMode::kAuto ? kShiftAutoBackMs : kShiftMs);
+  if (error > back || error < -to_frames(kShiftMs) || beyond_ring_) {
     jump(error);
     beyond_ring_ = false;
-    excess_since_ = -1;
-    return;
+  } else {
+    slew(error);
   }
-  if (error > to_frames(kSlewBackFromMs) || error < -to_frames(kSlewOnFromMs)) slewing_ = true;
-  if (slewing_ && std::fabs(error) < kArrivedFrames) {
-    // On a whole frame again: from here on samples pass untouched.
-    if (fraction_ >= 0.5) ++position_;
-    fraction_ = 0.0;
-    slewing_ = false;
+}
+
+// What is too late for the network as it is: at once there, and soon back.
+void Stream::steer_by_arrivals(int64_t now) noexcept {
+  if (least_late_ < 1e300) {
+    const double late = least_late_ - offset(now);
+    const bool within = to_ms(least_late_ - target_.base()) <= DelayTarget::kMaxDelayMs;
+    if (within && rescue_.move(to_ms(late), to_ms(quantum_), target_.miss_cost())) {
+      jump(std::ceil(late));
+      excess_since_ = now;
+    }
   }
-  ratio_ = slewing_ ? 1.0 - std::clamp(error / (kSlewTimeS * sample_rate_), -kSlew, kSlew) : 1.0;
+  const double excess = offset(now) - wanted_offset();
+  if (excess < to_frames(kSkipMs)) {
+    excess_since_ = now;
+  } else if (static_cast<double>(now - excess_since_) >= to_frames(kSkipAfterMs)) {
+    jump(-excess);
+  }
+}
+
+void Stream::slew(double error) noexcept {
+  const double ms = std::fabs(to_ms(error));
+  if (ms > kSlewFromMs) slewing_ = true;
+  double rate = 0.0;
+  if (slewing_) {
+    const double gentle = std::max(std::min(ms, kGentleMs) / 1000.0 / kGentleTimeS, kGentlest);
+    const double quick = std::max(0.0, ms - kGentleMs) / 1000.0 / kSlewTimeS;
+    // Before the drift is known there is no time to be gentle.
+    const double wanted = skew_.known() ? gentle + quick : ms / 1000.0 / kSlewTimeS;
+    rate = std::min(wanted, kSlew);
+    if (std::fabs(error) <= rate * quantum_ || std::fabs(error) < kArrivedFrames) {
+      slewing_ = false;
+      rate = 0.0;
+      if (drift_ == 0.0) {
+        // On a whole frame again: from here on samples pass untouched.
+        if (fraction_ >= 0.5) ++position_;
+        fraction_ = 0.0;
+      }
+    }
+  }
+  ratio_ = 1.0 + drift_ + (error > 0.0 ? -rate : rate);
 }
 
 void Stream::jump(double more_delay) noexcept {
   shift(static_cast<int64_t>(std::llround(fraction_ - more_delay)));
   fraction_ = 0.0;
-  ratio_ = 1.0;
+  ratio_ = 1.0 + drift_;
   slewing_ = false;
 }
 
@@ -347,6 +401,8 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noe
     std::fill_n(right, frames, 0.0F);
     return;
   }
+  const double drift = skew_.value();
+  drift_ = mode_ != DelayMode::kHold && std::fabs(drift) > kLeastDrift ? drift : 0.0;
   steer(now);
   rendered_offset_ = offset(now);
   rendered_ratio_ = ratio_;
@@ -366,6 +422,7 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noe
 
   position_ += advance;
   fraction_ = end - static_cast<double>(advance);
+  target_.drift(-drift_ * frames);
 }
 
 // Moves the read position by `frames` on the sender's timeline: forward leaves sound out, back

@@ -3,7 +3,8 @@
 // Packets fall into a timeline by their sequence. A read position walks that timeline (the
 // SENDER's frames) by a ratio near 1 for every local frame; the distance between the local frame
 // count and the read position is the playout offset, steered towards what DelayTarget asks for:
-// small changes by the ratio (at most 0.5 %), large ones by a shift hidden in a concealment.
+// small changes by the ratio (at most 0.5 %), large ones by a shift hidden in a concealment. The
+// ratio is that of the two clocks (Skew), so the offset stays where it is as they drift apart.
 //
 //                    history            frontier_          yet to be played
 //   ----------|===================|--------|------------------------------>  sender's frames
@@ -20,6 +21,8 @@
 #include "playout/concealer.h"
 #include "playout/delay_target.h"
 #include "playout/interpolator.h"
+#include "playout/rescue.h"
+#include "playout/skew.h"
 #include "playout/timeline.h"
 #include "wire/packet.h"
 #include "wire/redundancy.h"
@@ -88,6 +91,9 @@ class Stream {
   double capture_time_us() const noexcept;
   // Local frames per sender frame is 1 / ratio().
   double ratio() const noexcept { return ratio_; }
+  // How much faster the sender's clock runs than ours; only when drift_known().
+  bool drift_known() const noexcept { return skew_.known(); }
+  double drift_ppm() const noexcept { return skew_.value() * 1e6; }
   // For simulations: the last render() began at local frame minus rendered_offset() on the sender's
   // timeline and went on by rendered_ratio() sender's frames for each of its own.
   double rendered_offset() const noexcept { return rendered_offset_; }
@@ -109,9 +115,12 @@ class Stream {
   void store(int64_t packet, const wire::Packet& data) noexcept;
   void repair(uint32_t channel, int64_t first, std::span<float> sent) noexcept;
   void notice_lateness(bool late, double requirement, int64_t now) noexcept;
+  double horizon() const noexcept;
 
   void start(int64_t now) noexcept;
   void steer(int64_t now) noexcept;
+  void steer_by_arrivals(int64_t now) noexcept;
+  void slew(double error) noexcept;
   void jump(double more_delay) noexcept;
   void shift(int64_t frames) noexcept;
   void finalise(int64_t until) noexcept;
@@ -135,6 +144,8 @@ class Stream {
   const Interpolator* interpolator_ = nullptr;
   Timeline timeline_;
   DelayTarget target_;
+  Skew skew_;
+  Rescue rescue_;
   Concealer concealer_[kChannels];
   std::vector<float> window_;   // what one render() reads of one channel
   std::vector<float> scratch_;  // one packet of one channel, or one piece of concealment
@@ -157,11 +168,14 @@ class Stream {
   double ratio_ = 1.0;
   double held_offset_ = 0.0;  // DelayMode::kHold
   bool slewing_ = false;
-  int64_t excess_since_ = -1;
+  double drift_ = 0.0;         // sender's frames per local frame, minus 1, as played
+  double least_late_ = 1e300;  // requirement of the fastest packet since the last render()
+  double waited_ = 0.0;        // of the datagram being received
+  int64_t excess_since_ = 0;
   bool beyond_ring_ = false;
   double rendered_offset_ = 0.0;  // at the last render()
   double rendered_ratio_ = 1.0;
-  uint32_t quantum_ = 0;          // frames of it
+  uint32_t quantum_ = 0;  // frames of it
 
   int64_t frontier_ = 0;
   int64_t known_from_ = 0;  // the timeline is continuous from here to frontier_
@@ -171,7 +185,6 @@ class Stream {
   int64_t blend_left_ = 0;
 
   int64_t last_in_time_ = 0;
-  int64_t last_late_ = 0;
   double slowest_low_ = 0.0;  // least requirement since then
   int64_t lowered_at_ = 0;
 

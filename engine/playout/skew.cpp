@@ -1,0 +1,71 @@
+#include "playout/skew.h"
+
+#include <algorithm>
+
+namespace tutti::playout {
+namespace {
+
+constexpr double kRate = 48000.0;
+constexpr double kPointFrames = 0.5 * kRate;
+// Fewer packets than this in half a second say nothing.
+constexpr size_t kFewest = 8;
+constexpr size_t kShortestLag = 2;
+constexpr size_t kLongestLag = 20;
+// A pause longer than this (the sender's, or our own clock's): what was known is of another time.
+constexpr double kPauseFrames = 5.0 * kRate;
+
+}  // namespace
+
+void Skew::reset() noexcept {
+  count_ = 0;
+  next_ = 0;
+  known_points_ = 0;
+  known_ = false;
+  value_ = 0.0;
+}
+
+void Skew::observe(double arrived, int64_t first) noexcept {
+  const double offset = arrived - static_cast<double>(first);
+  if (count_ > 0 && (arrived - begin_ >= kPointFrames || arrived < begin_)) close();
+  if (count_ == 0) {
+    begin_ = arrived;
+    reference_ = offset;
+  }
+  if (count_ < kMaxValues) values_[count_++] = static_cast<float>(offset - reference_);
+}
+
+void Skew::close() noexcept {
+  const size_t count = count_;
+  count_ = 0;
+  if (count < kFewest) return;
+  if (known_points_ > 0 && begin_ - back(0).at > kPauseFrames) known_points_ = 0;
+  const size_t tenth = count / 10;
+  std::nth_element(values_.begin(), values_.begin() + static_cast<ptrdiff_t>(tenth),
+                   values_.begin() + static_cast<ptrdiff_t>(count));
+  points_[next_] = {begin_, reference_ + static_cast<double>(values_[tenth])};
+  next_ = (next_ + 1) % kPoints;
+  known_points_ = std::min(known_points_ + 1, kPoints);
+  estimate();
+}
+
+void Skew::estimate() noexcept {
+  // Half of what there is: the longer, the less an offset's noise counts; the shorter, the more
+  // pairs there are.
+  const size_t lag = std::min(kLongestLag, known_points_ / 2);
+  if (lag < kShortestLag) return;
+  const size_t pairs = known_points_ - lag;
+  std::array<double, kPoints> slopes{};
+  for (size_t i = 0; i < pairs; ++i) {
+    const Point& late = back(i);
+    const Point& early = back(i + lag);
+    slopes[i] = (late.offset - early.offset) / (late.at - early.at);
+  }
+  const auto middle = slopes.begin() + static_cast<ptrdiff_t>(pairs / 2);
+  std::nth_element(slopes.begin(), middle, slopes.begin() + static_cast<ptrdiff_t>(pairs));
+  constexpr double kMax = kMaxPpm * 1e-6;
+  // Arrivals come ever earlier on the sender's timeline when the sender is faster.
+  value_ = std::clamp(-*middle, -kMax, kMax);
+  known_ = true;
+}
+
+}  // namespace tutti::playout
