@@ -3,6 +3,9 @@ import type { PeerStats, SessionStats } from 'tutti';
 import type { Words } from '../words/en.js';
 import { milliseconds, number, percent } from './units.js';
 
+/** Hz, of the frames that are counted: not the context's. */
+const WIRE_RATE = 48_000;
+
 export interface Row {
   label: string;
   value: string;
@@ -51,7 +54,7 @@ export function peerRows(stats: SessionStats, w: Words): PeerRow[] {
     [w.numbers.dropped, (p) => number(p.dropped, language)],
     [
       w.numbers.concealed,
-      (p) => milliseconds((1000 * p.concealedFrames) / stats.context.sampleRate, language),
+      (p) => milliseconds((1000 * p.concealedFrames) / WIRE_RATE, language),
     ],
     [w.numbers.discontinuities, (p) => number(p.discontinuities, language)],
     [
