@@ -61,8 +61,8 @@ enum class Parameter : uint8_t {
 struct PeerReport {
   double received, lost, late, duplicate, reordered, recovered, malformed;
   double concealed_frames, discontinuities, restarts;  // frames of 48 kHz
-  double playing;           // 0 or 1
-  double playout_delay_ms;  // against the fastest recent packet
+  double playing;                                      // 0 or 1
+  double playout_delay_ms;                             // against the fastest recent packet
   double target_delay_ms;
   double capture_to_playout_ms;  // NaN while the two clocks' offset is not known
   double round_trip_ms;          // NaN while not known

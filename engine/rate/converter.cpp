@@ -7,8 +7,10 @@
 
 // The same source compiled a second time, to tabulate the filter for every phase; see
 // cmake/speexdsp.cmake. The two make states of one shape, which both can run.
-extern "C" SpeexResamplerState* tutti_speex_tabulated_resampler_init(
-    spx_uint32_t channels, spx_uint32_t in_rate, spx_uint32_t out_rate, int quality, int* error);
+extern "C" SpeexResamplerState* tutti_speex_tabulated_resampler_init(spx_uint32_t channels,
+                                                                     spx_uint32_t in_rate,
+                                                                     spx_uint32_t out_rate,
+                                                                     int quality, int* error);
 
 namespace tutti::rate {
 namespace {

@@ -30,8 +30,8 @@ Sound convert(Converter& converter, const Sound& in, const std::vector<uint32_t>
   Sound out;
   size_t at = 0;
   for (size_t block = 0; at < in.size(); ++block) {
-    const auto frames = static_cast<uint32_t>(
-        std::min<size_t>(blocks[block % blocks.size()], in.size() - at));
+    const auto frames =
+        static_cast<uint32_t>(std::min<size_t>(blocks[block % blocks.size()], in.size() - at));
     const uint32_t expected = converter.output_frames(frames);
     Sound left(expected + 1, 7.0F);
     Sound right(expected + 1, 7.0F);
@@ -53,8 +53,8 @@ double snr(uint32_t in_rate, uint32_t out_rate, double hz) {
   double signal = 0.0;
   double error = 0.0;
   for (size_t k = out.size() / 2; k < out.size(); ++k) {
-    const double seconds = static_cast<double>(k) / out_rate -
-                           static_cast<double>(converter.latency()) / in_rate;
+    const double seconds =
+        static_cast<double>(k) / out_rate - static_cast<double>(converter.latency()) / in_rate;
     const double wanted = 0.5 * std::sin(2.0 * std::numbers::pi * hz * seconds);
     signal += wanted * wanted;
     error += (static_cast<double>(out[k]) - wanted) * (static_cast<double>(out[k]) - wanted);
@@ -119,8 +119,12 @@ TEST(Converter, TakesNoLongerThanSaid) {
 TEST(Converter, MakesTheSameOfBlocksOfAnySize) {
   const Sound in = test::white(20000, 1);
   const std::vector<std::vector<uint32_t>> ways{{20000}, {128}, {1}, {441, 17, 1, 640, 159, 161}};
-  for (const auto& [from, to] : {Pair{44100, 48000}, {48000, 44100}, {48000, 16000},
-                                 {48000, 192000}, {44101, 48000}, {48000, 8000}}) {
+  for (const auto& [from, to] : {Pair{44100, 48000},
+                                 {48000, 44100},
+                                 {48000, 16000},
+                                 {48000, 192000},
+                                 {44101, 48000},
+                                 {48000, 8000}}) {
     Converter converter;
     ASSERT_TRUE(converter.configure(from, to));
     const Sound whole = convert(converter, in, ways[0]);
@@ -169,7 +173,8 @@ TEST(Converter, AChannelThatIsNotThereIsSilentButNotLeftBehind) {
   const Sound in = sine(1000.0, 44100, 1000);
   Sound left(1200);
   Sound right(1200, 1.0F);
-  const uint32_t frames = converter.process({in.data(), nullptr}, 1000, {left.data(), right.data()});
+  const uint32_t frames =
+      converter.process({in.data(), nullptr}, 1000, {left.data(), right.data()});
   EXPECT_GT(test::loudest(left), 0.4F);
   EXPECT_EQ(test::loudest({right.data(), frames}), 0.0F);
   // Long after it has come, nothing tells it from the other.

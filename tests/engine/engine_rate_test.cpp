@@ -21,7 +21,8 @@ constexpr uint32_t kPeer = 2;
 // A musician whose context runs at its own rate, in one wall time with the other.
 struct Musician {
   Musician(uint32_t sample_rate, uint32_t frames) : rate(sample_rate), quantum(frames) {
-    EXPECT_TRUE(engine.configure({.sample_rate = rate, .max_frames = std::max(frames, 16U), .max_peers = 4}));
+    EXPECT_TRUE(engine.configure(
+        {.sample_rate = rate, .max_frames = std::max(frames, 16U), .max_peers = 4}));
     EXPECT_TRUE(engine.add_peer(kPeer));
     left.resize(quantum);
     right.resize(quantum);
@@ -138,8 +139,8 @@ Fit fit(const std::vector<float>& x, double hz, double rate) {
   double signal = 0.0;
   double rest = 0.0;
   for (size_t i = 0; i < x.size(); ++i) {
-    const double v = a * std::sin(step * static_cast<double>(i)) +
-                     b * std::cos(step * static_cast<double>(i));
+    const double v =
+        a * std::sin(step * static_cast<double>(i)) + b * std::cos(step * static_cast<double>(i));
     signal += v * v;
     const double error = static_cast<double>(x[i]) - v;
     rest += error * error;
@@ -154,9 +155,9 @@ struct Rates {
   uint32_t near_quantum;
 };
 const std::vector<Rates> kAll{
-    {44100, 128, 44100, 128}, {96000, 128, 96000, 128},  {16000, 128, 16000, 128},
-    {44100, 128, 48000, 128}, {48000, 128, 44100, 128},  {44100, 441, 48000, 17},
-    {48000, 1, 96000, 1000},  {16000, 100, 44100, 1},    {192000, 2048, 8000, 128},
+    {44100, 128, 44100, 128}, {96000, 128, 96000, 128}, {16000, 128, 16000, 128},
+    {44100, 128, 48000, 128}, {48000, 128, 44100, 128}, {44100, 441, 48000, 17},
+    {48000, 1, 96000, 1000},  {16000, 100, 44100, 1},   {192000, 2048, 8000, 128},
     {44101, 128, 22050, 64},  {48000, 128, 192000, 3},
 };
 

@@ -52,10 +52,7 @@ export function peerRows(stats: SessionStats, w: Words): PeerRow[] {
     [w.numbers.lost, (p) => share(p.lost, p)],
     [w.numbers.late, (p) => share(p.late, p)],
     [w.numbers.dropped, (p) => number(p.dropped, language)],
-    [
-      w.numbers.concealed,
-      (p) => milliseconds((1000 * p.concealedFrames) / WIRE_RATE, language),
-    ],
+    [w.numbers.concealed, (p) => milliseconds((1000 * p.concealedFrames) / WIRE_RATE, language)],
     [w.numbers.discontinuities, (p) => number(p.discontinuities, language)],
     [
       w.numbers.drift,
