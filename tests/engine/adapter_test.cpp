@@ -18,9 +18,9 @@ struct Sizes {
   uint32_t rate;
   std::vector<uint32_t> quanta;
 };
-const std::vector<Sizes> kAll{{44100, {128}},   {44100, {1, 17, 2048, 441}}, {96000, {128}},
-                              {192000, {1, 3}}, {16000, {128, 2048}},        {8000, {2048, 1}},
-                              {44101, {100}}};
+const std::vector<Sizes> kAll{
+    {44100, {128}},    {44100, {1, 17, 2048, 441}}, {96000, {128}},    {192000, {7, 1, 2}},
+    {96000, {3, 128}}, {16000, {128, 2048}},        {8000, {2048, 1}}, {44101, {100}}};
 
 TEST(Adapter, LeavesSoundOfTheInnerRateAlone) {
   Adapter adapter;
