@@ -6,6 +6,8 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const engine = new URL('../build/wasm/bin/tutti.wasm', import.meta.url);
+// The notice that is to go with what tutti.wasm has in it of others.
+const notice = new URL('../build/src/speexdsp/COPYING', import.meta.url);
 const dist = new URL('./dist/', import.meta.url);
 
 const common = {
@@ -32,4 +34,5 @@ await Promise.all([
     external: ['socket.io-client'],
   }),
   copyFile(engine, new URL('tutti.wasm', dist)),
+  copyFile(notice, new URL('tutti.wasm.SpeexDSP-licence.txt', dist)),
 ]);

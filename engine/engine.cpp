@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace tutti {
 namespace {
@@ -36,24 +37,26 @@ std::string_view engine_field_names() noexcept {
 }
 
 bool Engine::configure(const EngineConfig& config) {
-  if (config.sample_rate != kSampleRate) return false;
   if (config.max_frames < wire::kMinFrames || config.max_frames > kMaxQuantum) return false;
   if (config.max_peers < 1 || config.max_peers > kMaxPeers) return false;
-  if (!sender_.configure({config.sample_rate, config.packet_frames, config.bits},
-                         config.max_frames)) {
+  rate::Adapter adapter;
+  if (!adapter.configure(config.sample_rate, kSampleRate, config.max_frames)) return false;
+  const uint32_t most_frames = adapter.max_inner_frames();
+  if (!sender_.configure({kSampleRate, config.packet_frames, config.bits}, most_frames)) {
     return false;
   }
+  adapter_ = std::move(adapter);
   config_ = config;
-  rate_code_ = static_cast<uint8_t>(wire::code_of_rate(config.sample_rate));
-  now_ = 0;
-  frame_clock_.configure(config.sample_rate);
+  rate_code_ = static_cast<uint8_t>(wire::code_of_rate(kSampleRate));
+  now_ = rendered_ = 0;
+  frame_clock_.configure(kSampleRate);
   peers_ = std::vector<Peer>(config.max_peers);
   for (Peer& peer : peers_) {
-    peer.stream.configure(config.sample_rate, config.max_frames, interpolator_);
-    peer.strip.configure(config.sample_rate);
+    peer.stream.configure(kSampleRate, most_frames, interpolator_);
+    peer.strip.configure(kSampleRate);
   }
-  for (auto& channel : peer_sound_) channel.assign(config.max_frames, 0.0F);
-  master_.configure(config.sample_rate, kMasterSmoothMs, 1.0F);
+  for (auto& channel : peer_sound_) channel.assign(most_frames, 0.0F);
+  master_.configure(kSampleRate, kMasterSmoothMs, 1.0F);
   limiter_.configure(config.sample_rate);
   output_meter_.configure(config.sample_rate);
   return true;
@@ -67,7 +70,8 @@ void Engine::warm_up() noexcept {
   std::array<float, 128> left;
   std::array<float, 128> right;
   const uint32_t frames = std::min(config_.max_frames, static_cast<uint32_t>(sound.size()));
-  const int64_t before = now_;
+  const int64_t now_before = now_;
+  const int64_t rendered_before = rendered_;
   add_peer(0);
   uint32_t noise = 1;
   for (uint32_t round = 0; round < kRounds; ++round) {
@@ -92,15 +96,18 @@ void Engine::warm_up() noexcept {
   remove_peer(0);
   sender_.set_input(capture::InputChannels::kFirst);
   sender_.reset();
+  adapter_.reset();
   frame_clock_.reset();
   limiter_.reset();
   output_meter_.reset();
-  now_ = before;
+  now_ = now_before;
+  rendered_ = rendered_before;
 }
 
 uint32_t Engine::capture(const float* const* input, uint32_t channels, uint32_t frames) noexcept {
-  return sender_.capture(input, channels, std::min(frames, config_.max_frames),
-                         frame_clock_.wall_us(now_));
+  const double wall_us = frame_clock_.wall_us(now_) - adapter_.capture_delay_us();
+  const auto taken = adapter_.take(input, channels, std::min(frames, config_.max_frames));
+  return sender_.capture(taken.channel.data(), channels, taken.frames, wall_us);
 }
 
 wire::Refusal Engine::receive(uint32_t index, std::span<const uint8_t> bytes,
@@ -130,6 +137,17 @@ void Engine::observe_exchange(uint32_t index, double sent_us, double far_receive
 
 void Engine::render(float* left, float* right, uint32_t frames) noexcept {
   frames = std::min(frames, config_.max_frames);
+  const auto wanted = adapter_.begin(left, right, frames);
+  if (wanted.frames > 0) mix(wanted.left, wanted.right, wanted.frames);
+  adapter_.end(left, right, frames);
+  // After the conversion, whose filter may raise a peak.
+  limiter_.process(left, right, frames);
+  output_meter_.observe(left, right, frames);
+  rendered_ += frames;
+}
+
+// At 48 kHz: all peers by their strips, and the master gain.
+void Engine::mix(float* left, float* right, uint32_t frames) noexcept {
   std::vector<float>& peer_left = peer_sound_[0];
   std::vector<float>& peer_right = peer_sound_[1];
   std::fill_n(left, frames, 0.0F);
@@ -149,8 +167,6 @@ void Engine::render(float* left, float* right, uint32_t frames) noexcept {
       right[i] *= master.at(i);
     }
   }
-  limiter_.process(left, right, frames);
-  output_meter_.observe(left, right, frames);
   now_ += frames;
 }
 
@@ -240,7 +256,8 @@ double Engine::capture_to_playout_ms(const Peer& peer) const noexcept {
   const double captured_us = peer.stream.capture_time_us();
   if (captured_us == 0.0 || !frame_clock_.known() || !peer.offset.known()) return kNotKnown;
   // now_ is when the next frame is rendered, by our clock; captured_us is by theirs.
-  return (frame_clock_.wall_us(now_) + peer.offset.offset_us() - captured_us) / 1000.0;
+  const double played_us = frame_clock_.wall_us(now_) + adapter_.render_delay_us();
+  return (played_us + peer.offset.offset_us() - captured_us) / 1000.0;
 }
 
 const playout::Stream* Engine::stream(uint32_t index) const noexcept {
@@ -276,7 +293,7 @@ bool Engine::report(uint32_t index, PeerReport& out) const noexcept {
 }
 
 void Engine::report(EngineReport& out) const noexcept {
-  out.frames = static_cast<double>(now_);
+  out.frames = static_cast<double>(rendered_);
   out.input_peak = static_cast<double>(sender_.meter().peak());
   out.input_rms = static_cast<double>(sender_.meter().rms());
   out.output_peak = static_cast<double>(output_meter_.peak());

@@ -4,6 +4,7 @@
 //   packets    -> receive() -> one playout::Stream per peer -> render() -> loudspeakers
 //
 // It knows no socket, no thread, no clock but the frames it renders, and no JavaScript.
+// Within it and on the wire all sound is at 48 kHz; rate/ converts where the context's is not.
 //
 // Threads: configure() anywhere, before everything else; the rest on the one audio thread.
 // Only configure() allocates. The rest is noexcept, locks nothing, and does bounded work.
@@ -23,13 +24,14 @@
 #include "mix/smoothed.h"
 #include "mix/strip.h"
 #include "playout/stream.h"
+#include "rate/adapter.h"
 #include "wire/packet.h"
 #include "wire/redundancy.h"
 
 namespace tutti {
 
 struct EngineConfig {
-  uint32_t sample_rate = 48000;  // Hz, of the context and of the wire
+  uint32_t sample_rate = 48000;  // Hz, of the context: 8,000 to 192,000
   uint32_t max_frames = 128;     // most frames in one quantum, 16 to kMaxQuantum
   uint32_t max_peers = 64;       // 1 to kMaxPeers
   uint32_t packet_frames = 128;  // frames in a packet that is sent
@@ -59,9 +61,9 @@ enum class Parameter : uint8_t {
 // The names are in peer_field_names(), in this order: add at the end.
 struct PeerReport {
   double received, lost, late, duplicate, reordered, recovered, malformed;
-  double concealed_frames, discontinuities, restarts;
-  double playing;           // 0 or 1
-  double playout_delay_ms;  // against the fastest recent packet
+  double concealed_frames, discontinuities, restarts;  // frames of 48 kHz
+  double playing;                                      // 0 or 1
+  double playout_delay_ms;                             // against the fastest recent packet
   double target_delay_ms;
   double capture_to_playout_ms;  // NaN while the two clocks' offset is not known
   double round_trip_ms;          // NaN while not known
@@ -72,7 +74,7 @@ struct PeerReport {
 };
 
 struct EngineReport {
-  double frames;  // rendered since configure()
+  double frames;  // of the context, rendered since configure()
   double input_peak, input_rms, output_peak, output_rms;
   double limiting;  // 0 or 1
 };
@@ -85,9 +87,9 @@ class Engine {
  public:
   static constexpr uint32_t kMaxPeers = 64;
   static constexpr uint32_t kMaxQuantum = 2048;
-  static constexpr uint32_t kSampleRate = 48000;  // of the wire
+  static constexpr uint32_t kSampleRate = 48000;  // of the wire and of all within
 
-  // False when a value is out of range or the rate is not the wire's.
+  // False when a value is out of range, or there is no memory for the conversion of the rate.
   bool configure(const EngineConfig& config);
   // Runs everything hot on made-up sound, then forgets it: the first real calls are then as fast
   // as the later ones. Only before the first peer.
@@ -136,11 +138,14 @@ class Engine {
   const Peer* find(uint32_t peer) const noexcept;
   Peer* find(uint32_t peer) noexcept;
   static bool set_of(Peer& peer, Parameter parameter, double value) noexcept;
+  void mix(float* left, float* right, uint32_t frames) noexcept;
   double capture_to_playout_ms(const Peer& peer) const noexcept;
 
   EngineConfig config_;
   uint8_t rate_code_ = 0;
-  int64_t now_ = 0;  // the first frame that has not been rendered
+  int64_t now_ = 0;       // the first frame of 48 kHz that has not been mixed
+  int64_t rendered_ = 0;  // frames of the context
+  rate::Adapter adapter_;
   capture::Sender sender_;
   clock::FrameClock frame_clock_;
   playout::Interpolator interpolator_;

@@ -13,9 +13,10 @@ say() { printf '%s\n' "$*" >&2; }
 
 has() { command -v "$1" >/dev/null; }
 
-# configure PRESET: once; after that ninja looks after itself.
+# configure PRESET: when it is new or the presets have changed; for the rest ninja looks after
+# itself.
 configure() {
-  [ ! -f "build/$1/build.ninja" ] || return 0
+  [ CMakePresets.json -nt "build/$1/build.ninja" ] || return 0
   case $1 in
     wasm) emcmake cmake --preset wasm ;;
     *) cmake --preset "$1" ;;

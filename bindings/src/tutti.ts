@@ -10,6 +10,7 @@ import type {
   TuttiFace,
   TuttiOptions,
 } from './api.js';
+import { openContext } from './context.js';
 import { TuttiError, messageOf } from './errors.js';
 import { describe, openDevice } from './microphone.js';
 import { MainLink, WorkerLink, channelsTransfer, type NetworkLink } from './network/link.js';
@@ -25,8 +26,6 @@ import {
   type ToWorklet,
 } from './worklet/messages.js';
 
-/** The wire's rate. The browser converts where the device runs at another. */
-const SAMPLE_RATE = 48_000;
 /** Everybody in a full room but oneself, with room to spare for those who reconnect. */
 const MAX_PEERS = 64;
 /** No engine's start takes so long. */
@@ -36,13 +35,15 @@ const INPUT_CHANNELS: Record<InputChannels, number> = { '1': 0, '2': 1, stereo: 
 const SILENT: Level = { peak: 0, rms: 0 };
 
 export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
-  /** Loads and starts everything but the microphone. Rejects with a TuttiError. */
+  /**
+   * Loads and starts everything but the microphone. Rejects with a TuttiError, or with a RangeError
+   * for a sampleRate that cannot be.
+   */
   static async create(options: TuttiOptions = {}): Promise<Tutti> {
     checkSupport();
     const assets = options.assets ?? './';
     const at = (name: string): string => new URL(assets + name, import.meta.url).href;
-    // latencyHint 0, not 'interactive': Chromium then takes the smallest buffer the device has.
-    const context = new AudioContext({ latencyHint: 0, sampleRate: SAMPLE_RATE });
+    const context = openContext(options.sampleRate);
     try {
       const [wasm] = await Promise.all([
         fetchBytes(options.assets ? at('tutti.wasm') : WASM_URL),

@@ -178,6 +178,56 @@ describe('from the microphone to the loudspeakers', () => {
   });
 });
 
+describe('at another rate than 48 kHz', () => {
+  for (const [sampleRate, frames] of [
+    [44_100, 128],
+    [96_000, 128],
+    [16_000, 441],
+  ] as const) {
+    test(`a tone stays a tone at ${sampleRate} Hz`, () => {
+      const engine = engineOf({ sampleRate, maxFrames: 2048 });
+      const musician = playTo(1, engine, 60);
+      const step = (2 * Math.PI * 1000) / sampleRate;
+      const heard: number[] = [];
+      let played = 0;
+      let sent = 0;
+      while (played < sampleRate) {
+        for (let i = 0; i < frames; i++) {
+          engine.input[0]![i] = 0.5 * Math.sin(step * (played + i));
+        }
+        played += frames;
+        const packets = engine.capture(1, frames);
+        sent += packets;
+        for (let i = 0; i < packets; i++) {
+          const at = engine.packetAddress(i);
+          const bytes = engine.memory.slice(at, at + engine.packetBytes(i));
+          musician.receive(1, new Uint8Array(bytes));
+        }
+        engine.render(frames);
+        heard.push(...engine.output[0]!.subarray(0, frames));
+      }
+      // Packets are of 48 kHz, whatever the context's rate.
+      assert.ok(Math.abs(sent - (48_000 * played) / sampleRate / 128) < 2, String(sent));
+      // Of a whole number of periods, the share of the power that is the tone's.
+      const x = heard.slice(-sampleRate / 2);
+      let re = 0;
+      let im = 0;
+      let power = 0;
+      for (const [i, v] of x.entries()) {
+        re += v * Math.cos(step * i);
+        im += v * Math.sin(step * i);
+        power += v * v;
+      }
+      const share = (2 * (re * re + im * im)) / (x.length * power);
+      assert.ok(1 - share < 1e-7, `${share} of it`);
+      assert.ok(Math.abs(Math.sqrt((2 * power) / x.length) - 0.5) < 0.001, 'another level');
+      assert.equal(engine.engineReport()['frames'], played);
+      assert.equal(musician.report(1)['lost'], 0);
+      assert.equal(musician.report(1)['discontinuities'], 0);
+    });
+  }
+});
+
 describe('peers', () => {
   test('come and go by their number', () => {
     const engine = engineOf();
@@ -361,8 +411,9 @@ describe('reports', () => {
 describe('construction', () => {
   test('refuses what the engine cannot be', () => {
     for (const wrong of [
-      { sampleRate: 44_100 },
       { sampleRate: 0 },
+      { sampleRate: 7_999 },
+      { sampleRate: 192_001 },
       { maxFrames: 0 },
       { maxFrames: 4096 },
       { maxPeers: 0 },
@@ -404,6 +455,17 @@ describe('construction', () => {
     assert.equal(engine.address % 8, 0);
     assert.equal(musician.report(63)['playing'], 1);
   });
+
+  // Tables, and the longer quanta of slower contexts.
+  for (const sampleRate of [8000, 11_025, 44_100, 44_101, 192_000]) {
+    test(`fits its memory with all peers at ${sampleRate} Hz`, () => {
+      const engine = engineOf({ sampleRate, maxPeers: 64, maxFrames: 2048 });
+      for (let peer = 0; peer < 64; peer++) assert.equal(engine.addPeer(peer), true);
+      engine.capture(2, 2048);
+      engine.render(2048);
+      assert.equal(engine.engineReport()['frames'], 2048);
+    });
+  }
 
   test('answers to more frames than agreed with what was agreed', () => {
     const engine = engineOf({ maxFrames: 128 });

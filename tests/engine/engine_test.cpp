@@ -67,7 +67,8 @@ class Duo {
 
 TEST(Engine, RefusesAConfigurationOutOfRange) {
   Engine engine;
-  EXPECT_FALSE(engine.configure({.sample_rate = 44100}));
+  EXPECT_FALSE(engine.configure({.sample_rate = 7999}));
+  EXPECT_FALSE(engine.configure({.sample_rate = 192001}));
   EXPECT_FALSE(engine.configure({.max_frames = 0}));
   EXPECT_FALSE(engine.configure({.max_frames = Engine::kMaxQuantum + 1}));
   EXPECT_FALSE(engine.configure({.max_peers = 0}));

@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { music, twice, wav } from './music.js';
 
 const NO_TRANSFER = fileURLToPath(new URL('in-page/no-transfer.js', import.meta.url));
+const AT_48_KHZ = fileURLToPath(new URL('in-page/at-48-khz.js', import.meta.url));
 const SECONDS = 8;
 /** What the microphone plays over and over. */
 const MICROPHONE = music(SECONDS);
@@ -48,9 +49,14 @@ export async function launchChromium(): Promise<ChromiumBrowser> {
   };
 }
 
-/** A person of their own: nothing is shared with another context. */
-export function person(browser: Browser): Promise<BrowserContext> {
-  return browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+/**
+ * A person of their own: nothing is shared with another context. Whatever this machine's device,
+ * theirs is at 48 kHz: what is heard is compared with what was played at that rate.
+ */
+export async function person(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+  await context.addInitScript({ path: AT_48_KHZ });
+  return context;
 }
 
 /** Goes straight into the room. */
