@@ -1,11 +1,12 @@
 #include "clock/frame_clock.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tutti::clock {
 namespace {
 
-constexpr double kWindowS = 2.0;
+constexpr double kWindowS = 0.5;
 
 }  // namespace
 
@@ -15,28 +16,37 @@ void FrameClock::configure(double sample_rate) noexcept {
   reset();
 }
 
-void FrameClock::reset() noexcept { known_ = false; }
+void FrameClock::reset() noexcept {
+  known_ = false;
+  skew_.reset();
+}
 
 void FrameClock::observe(double wall_us, int64_t frame) noexcept {
-  const double difference = wall_us - static_cast<double>(frame) * us_per_frame_;
+  skew_.observe(static_cast<double>(frame), std::llround(wall_us / us_per_frame_));
+  const Difference difference{wall_us - static_cast<double>(frame) * us_per_frame_, frame};
   if (!known_) {
     known_ = true;
     window_begin_ = frame;
     earlier_ = current_ = difference;
-    return;
-  }
-  if (frame - window_begin_ >= window_frames_) {
+  } else if (frame - window_begin_ >= window_frames_) {
     window_begin_ = frame;
     earlier_ = current_;
     current_ = difference;
-    return;
+  } else if (difference.us > at(current_, frame)) {
+    current_ = difference;
   }
-  current_ = std::max(current_, difference);
+}
+
+// What a difference has become by `frame`, as the two clocks drift.
+double FrameClock::at(const Difference& difference, int64_t frame) const noexcept {
+  return difference.us +
+         skew_.value() * static_cast<double>(frame - difference.frame) * us_per_frame_;
 }
 
 double FrameClock::wall_us(int64_t frame) const noexcept {
   if (!known_) return 0.0;
-  return std::max(earlier_, current_) + static_cast<double>(frame) * us_per_frame_;
+  return std::max(at(earlier_, frame), at(current_, frame)) +
+         static_cast<double>(frame) * us_per_frame_;
 }
 
 double FrameClock::frames_until(double wall_us, int64_t frame) const noexcept {

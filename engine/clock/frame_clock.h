@@ -2,13 +2,15 @@
 //
 // The audio thread has no clock of its own; the network thread stamps what it hands over, and the
 // audio thread sees each stamp a little later, in between two quanta. The stamp that was handed
-// over fastest (largest stamp minus frame time) is the truth; the largest of the last two to four
-// seconds follows both drift and a laptop's sleep.
+// over fastest (largest stamp minus frame time) is the truth; the largest of the last half to
+// whole second follows a laptop's sleep, and Skew the drift in between.
 //
 // One thread; no allocation, noexcept. Wall times are us since the Unix epoch.
 #pragma once
 
 #include <cstdint>
+
+#include "clock/skew.h"
 
 namespace tutti::clock {
 
@@ -27,12 +29,20 @@ class FrameClock {
   double frames_until(double wall_us, int64_t frame) const noexcept;
 
  private:
+  // wall - frame, us, as it was at a frame.
+  struct Difference {
+    double us = 0.0;
+    int64_t frame = 0;
+  };
+  double at(const Difference& difference, int64_t frame) const noexcept;
+
   double us_per_frame_ = 1e6 / 48000.0;
-  int64_t window_frames_ = 96000;
+  int64_t window_frames_ = 24000;
   bool known_ = false;
   int64_t window_begin_ = 0;
-  double earlier_ = 0.0;  // largest difference of the window before
-  double current_ = 0.0;  // and of this one
+  Difference earlier_;  // the largest of the window before
+  Difference current_;  // and of this one
+  Skew skew_;           // of the wall clock
 };
 
 }  // namespace tutti::clock

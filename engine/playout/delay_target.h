@@ -1,27 +1,26 @@
 // How late a stream is played: the playout delay that costs least, judged by the arrivals seen.
 //
 // A packet's *requirement* is the offset (local frame at which it became available, minus its
-// first frame on the sender's timeline) that the playout must have for it to be in time. Cost =
-// milliseconds of delay + `late_cost` for every percent of sound that is missed: a musician's
-// choice between quick and safe is that weight.
+// first frame on the sender's timeline) that the playout must have for it to be in time. Playing
+// follows a window of a certain depth: when a packet is late the offset goes up to it at once
+// (nothing could be played meanwhile anyway), and it never stays more than the depth above a packet
+// that arrives. So an outage, a queue or another route is followed within a packet, whatever the
+// depth; the depth says how much jitter is waited for.
 //
-// Six hundred offsets, half a millisecond apart, are simulated side by side. The work function of
-// each is the least cost at which one could have come to be there now, had one known the arrivals:
-// what it would have cost to stay, or to come over from another offset (a move of x ms leaves out
-// or makes up x ms of sound). It remembers a spike as long as moving twice would cost more than
-// sitting it out, and no longer: no window to choose. The offset whose work function is least is
-// the target; it gives way only to a clearly better one.
-// Method: A. Borodin, N. Linial, M. Saks, "An optimal on-line algorithm for metrical task systems",
-// JACM 39(4), 1992.
+// Which depth? A hundred and twenty-eight of them, 0 to 250 ms, follow the same arrivals side by
+// side. The cost of each = its mean delay in ms + `late_cost` for every percent of sound that it
+// missed, both fading over half a minute; the cheapest is taken. A musician's choice between quick
+// and safe is that weight, and works at once because delay and misses are remembered apart.
+// After: Jamulus's simulated depths (src/buffer.cpp, "simulation" buffers), with a cost in place of
+// an error rate, and milliseconds in place of blocks.
 //
 // Units: frames of the local clock at 48 kHz, unless the name says ms.
-// One thread; configure() allocates, nothing else does; noexcept, bounded work.
+// One thread; no allocation, noexcept; bounded work.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace tutti::playout {
 
@@ -31,7 +30,7 @@ class DelayTarget {
   static constexpr double kDefaultLateCost = 10.0;
   static constexpr double kMaxDelayMs = 250.0;
 
-  void configure(double sample_rate);
+  void configure(double sample_rate) noexcept;
   void reset() noexcept;
 
   // A packet that holds `frames` frames.
@@ -42,51 +41,51 @@ class DelayTarget {
   // The arrivals so far are enough to begin with (100 ms of them).
   bool ready(int64_t now) const noexcept;
 
-  // 1 (quick) to 100 (safe); out of range is clamped, a NaN is the default.
+  // 1 (quick) to 100 (safe); out of range is clamped, a NaN is the default. Takes effect at once.
   void set_late_cost(double ms_per_percent) noexcept;
-  // ms^2 that missing one ms of sound costs, when one ms of delay for one ms costs 1.
-  double miss_cost() const noexcept { return 100.0 * late_cost_; }
-  // The offset to be at; the one of before is kept unless another is clearly better.
-  double offset() const noexcept { return offset_; }
-  // offset() above base(), frames.
-  double depth() const noexcept { return offset_ - base_; }
-  // Requirement of the fastest packet of the last eight seconds; only when ready.
+  // How far the offset may be above the fastest packet of the moment, frames.
+  double depth() const noexcept { return depth_; }
+  // Requirement of the fastest packet of the last eight seconds, or since the route became slower;
+  // only when ready.
   double base() const noexcept { return base_; }
-  // The 95th percentile of the recent packets' delays above the base, ms; NaN before there are any.
+  // All but the slowest 5 % of the packets of the last eight seconds came within so many ms of the
+  // base; NaN before there are any.
   double jitter_ms() const noexcept;
 
  private:
-  static constexpr int kBins = 600;          // of half a millisecond
-  static constexpr int kHeadroomBins = 100;  // for packets faster than the base
-  static constexpr size_t kBuckets = 16;     // of half a second
+  static constexpr size_t kDepths = 128;
+  static constexpr size_t kBuckets = 16;  // of half a second
+  static constexpr int kBins = 256;       // of one ms
   struct Bucket {
     int64_t begin = -1;
+    double first = 0.0;
     double fastest = 0.0;
+    std::array<uint16_t, kBins> counts{};  // by requirement; the first is in kFirstBin
   };
 
-  void decide(int64_t now) noexcept;
-  void take_fresh(double ms) noexcept;
-  void relax() noexcept;
+  void open_bucket(double requirement, int64_t now) noexcept;
+  void follow(float requirement, float ms) noexcept;
   void choose() noexcept;
-  void follow_base() noexcept;
 
   double sample_rate_ = 48000.0;
-  double bin_frames_ = 24.0;
   int64_t bucket_frames_ = 24000;
   double late_cost_ = kDefaultLateCost;
 
-  std::vector<float> work_;    // ms^2, least is 0
-  std::vector<float> recent_;  // ms of sound by requirement, fading
-  std::vector<float> fresh_;   // the same, since the last decision
-  double origin_ = 0.0;        // offset of bin 0
-  double fresh_ms_ = 0.0;
-  int64_t decided_at_ = 0;
+  // Structures of arrays, so that all depths are followed with SIMD. Offsets are counted from
+  // origin_, so that floats do; in ms.
+  alignas(16) std::array<float, kDepths> depths_{};
+  alignas(16) std::array<float, kDepths> offsets_{};
+  alignas(16) std::array<float, kDepths> delays_{};  // mean offset
+  alignas(16) std::array<float, kDepths> misses_{};  // mean share missed
+  double origin_ = 0.0;                              // frames
+  float seen_ms_ = 0.0F;                             // of sound, up to the memory
+  size_t chosen_ = 0;
 
   std::array<Bucket, kBuckets> buckets_{};
   size_t current_ = 0;
   int64_t first_at_ = -1;
   double base_ = 0.0;
-  double offset_ = 0.0;
+  double depth_ = 0.0;
 };
 
 }  // namespace tutti::playout

@@ -34,17 +34,12 @@ constexpr double kGentlest = 50e-6;
 constexpr double kSlewFromMs = 0.3;  // less is left alone
 constexpr double kArrivedFrames = 0.01;
 constexpr double kLeastDrift = 2e-6;  // less than this is no drift: samples pass untouched
-// In auto: so much too late for so long, while nothing needed it, is left out at once.
-constexpr double kSkipMs = 4.0;
-constexpr double kSkipAfterMs = 100.0;
-// Such a move is not slewed, whatever the mode.
-constexpr double kShiftMs = 30.0;
-constexpr double kShiftAutoBackMs = 100.0;
-// A packet that only just made it may miss its quantum next time: by our stamps' error, and by
-// drift within so many seconds.
-constexpr double kStampErrorMs = 0.05;
-constexpr double kDriftAheadS = 1.5;
-constexpr double kJustInTimeMs = 0.3;  // while the drift is not known
+constexpr double kSkipMs = 2.0;       // more than this too late is left out at once, in auto
+constexpr double kShiftMs = 30.0;     // and so much is when a person chose another delay
+// A packet that so nearly missed its quantum may miss it next time: by our stamps' error, or by
+// drift while that is not known.
+constexpr double kStampErrorMs = 0.02;
+constexpr double kJustInTimeMs = 0.3;
 
 constexpr double kAllLateMs = 80.0;  // nothing in time for so long: the network has changed
 constexpr double kSettledMs = 30.0;  // and the arrivals are steady, not a queue draining
@@ -58,7 +53,7 @@ void Stream::configure(double sample_rate, uint32_t max_frames, const Interpolat
   timeline_.configure();
   target_.configure(sample_rate);
   const auto longest =
-      static_cast<size_t>(std::ceil(max_frames * (1.0 + kSlew + Skew::kMaxPpm * 1e-6))) + 2;
+      static_cast<size_t>(std::ceil(max_frames * (1.0 + kSlew + clock::Skew::kMaxPpm * 1e-6))) + 2;
   window_.assign(longest + Interpolator::kTaps, 0.0F);
   scratch_.assign(wire::kMaxFrames, 0.0F);
   reset();
@@ -68,9 +63,8 @@ void Stream::reset() noexcept {
   timeline_.reset();
   target_.reset();
   skew_.reset();
-  rescue_.reset();
   drift_ = 0.0;
-  least_late_ = 1e300;
+  fastest_ = ceiling_ = 1e300;
   waited_ = 0.0;
   unwrapper_.reset();
   state_ = State::kIdle;
@@ -83,7 +77,6 @@ void Stream::reset() noexcept {
   fraction_ = 0.0;
   ratio_ = 1.0;
   slewing_ = false;
-  excess_since_ = 0;
   beyond_ring_ = false;
   concealing_ = false;
   blend_left_ = 0;
@@ -100,19 +93,20 @@ void Stream::set_delay(DelayMode mode, double ms) noexcept {
 // ---- arrival -----------------------------------------------------------------------------------
 
 void Stream::receive(const wire::Datagram& datagram, int64_t now, double waited) noexcept {
-  // One that has only just made it is judged as if it had to wait for the next quantum: as the two
-  // clocks drift, it soon will have to, and by then the delay is there.
-  const bool just_in_time = waited < horizon();
-  const auto available = static_cast<double>(now) + (just_in_time ? quantum_ : 0U);
+  const double available = available_at(now, waited);
   waited_ = waited;
   // Oldest first: a recovered packet is not a reordered one.
   for (size_t i = datagram.count(); i-- > 0;) insert(datagram[i], i > 0, now, available);
 }
 
-double Stream::horizon() const noexcept {
-  if (!skew_.known()) return to_frames(kJustInTimeMs);
-  // Only a slower sender's packets come later and later.
-  return to_frames(kStampErrorMs) + std::max(0.0, -drift_) * kDriftAheadS * sample_rate_;
+// The local frame at which a datagram counts as available, at the beginning of a quantum.
+double Stream::available_at(int64_t now, double waited) const noexcept {
+  // While the clocks drift apart, the wait for the next quantum takes every length in turn: to hold
+  // still, be ready for the longest.
+  if (drift_ != 0.0) return static_cast<double>(now) - waited + quantum_;
+  // One that has only just made it may not make it next time.
+  const double just_in_time = to_frames(skew_.known() ? kStampErrorMs : kJustInTimeMs);
+  return static_cast<double>(now) + (waited < just_in_time ? quantum_ : 0U);
 }
 
 // A sender that restarts counts from anywhere: near (packets look old, but are captured later
@@ -147,7 +141,6 @@ void Stream::acquire(const wire::Header& h, int64_t now) noexcept {
   accounted_ = unwrapper_.newest();
   target_.reset();
   skew_.reset();
-  rescue_.reset();
   drift_ = 0.0;
   state_ = State::kAcquiring;
   last_in_time_ = now;
@@ -170,7 +163,8 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
   }
   ++stats_.received;
   if (redundant_copy) ++stats_.recovered;
-  if (packet < unwrapper_.newest()) {
+  const bool newest = packet >= unwrapper_.newest();
+  if (!newest) {
     if (!redundant_copy) ++stats_.reordered;
   } else {
     newest_capture_us_ = h.capture_time_us;
@@ -183,11 +177,11 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
   if (!redundant_copy) {
     target_.observe(requirement, packet_frames_, now);
     skew_.observe(static_cast<double>(now) - waited_, first);
-    least_late_ = std::min(least_late_, requirement);
-    if (requirement > target_.offset()) excess_since_ = now;
+    if (newest) fastest_ = std::min(fastest_, requirement);
   }
 
   if (state_ == State::kPlaying) {
+    if (!redundant_copy && newest) wait_for(requirement, now);
     const bool late = first < frontier_;
     if (late) {
       ++stats_.late;
@@ -259,6 +253,17 @@ void Stream::repair(uint32_t channel, int64_t first, std::span<float> sent) noex
   timeline_.write(channel, first, sent);
 }
 
+// The newest packet comes too late, so there was nothing to be played, and for what was made up
+// instead its sound can as well be played now: all that is behind it may be as late. Not what is
+// out of reach (see notice_lateness).
+void Stream::wait_for(double requirement, int64_t now) noexcept {
+  if (mode_ != DelayMode::kAuto || beyond_ring_) return;
+  const double late = requirement - offset(now);
+  if (late > 0.0 && to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) {
+    jump(std::ceil(late));
+  }
+}
+
 // A route that became slower makes every packet late. Tell it from a queue that drains after an
 // outage (each packet less late than the one before), whose stale sound nobody wants.
 void Stream::notice_lateness(bool late, double requirement, int64_t now) noexcept {
@@ -271,7 +276,7 @@ void Stream::notice_lateness(bool late, double requirement, int64_t now) noexcep
     slowest_low_ = requirement;
     lowered_at_ = now;
   }
-  // What the target can follow, it does (see Rescue).
+  // What is within reach is followed at once: see steer_by_arrivals().
   if (to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) return;
   const double late_ms = to_ms(static_cast<double>(now - last_in_time_));
   const double settled_ms = to_ms(static_cast<double>(now - lowered_at_));
@@ -296,8 +301,7 @@ double Stream::wanted_offset() const noexcept {
     case DelayMode::kAuto:
       break;
   }
-  // On whole frames samples pass untouched; with drift there are none.
-  return drift_ == 0.0 ? std::ceil(target_.offset()) : target_.offset();
+  return whole(target_.base()) + whole(target_.depth());
 }
 
 void Stream::start(int64_t now) noexcept {
@@ -307,7 +311,6 @@ void Stream::start(int64_t now) noexcept {
   fraction_ = 0.0;
   ratio_ = 1.0;
   slewing_ = false;
-  excess_since_ = now;
   beyond_ring_ = false;
   // From silence, as out of a gap: no click at the first sound.
   frontier_ = heard_ = position_;
@@ -329,39 +332,38 @@ void Stream::start(int64_t now) noexcept {
 // slower or faster.
 void Stream::steer(int64_t now) noexcept {
   if (beyond_ring_) held_offset_ = fixed_offset();
-  if (mode_ == DelayMode::kAuto && !beyond_ring_) steer_by_arrivals(now);
-  least_late_ = 1e300;
-  const double error = wanted_offset() - offset(now);  // > 0: more delay is wanted
-  if (mode_ == DelayMode::kHold) {
-    beyond_ring_ = false;
-    if (error != 0.0) jump(error);
-    return;
-  }
-  const double back = to_frames(mode_ == DelayMode::kAuto ? kShiftAutoBackMs : kShiftMs);
-  if (error > back || error < -to_frames(kShiftMs) || beyond_ring_) {
-    jump(error);
-    beyond_ring_ = false;
+  double error = 0.0;  // > 0: more delay is wanted
+  if (mode_ == DelayMode::kAuto && !beyond_ring_) {
+    error = steer_by_arrivals(now);
   } else {
-    slew(error);
-  }
-}
-
-// What is too late for the network as it is: at once there, and soon back.
-void Stream::steer_by_arrivals(int64_t now) noexcept {
-  if (least_late_ < 1e300) {
-    const double late = least_late_ - offset(now);
-    const bool within = to_ms(least_late_ - target_.base()) <= DelayTarget::kMaxDelayMs;
-    if (within && rescue_.move(to_ms(late), to_ms(quantum_), target_.miss_cost())) {
-      jump(std::ceil(late));
-      excess_since_ = now;
+    error = wanted_offset() - offset(now);
+    if (beyond_ring_ || mode_ == DelayMode::kHold || std::fabs(error) > to_frames(kShiftMs)) {
+      if (error != 0.0) jump(error);
+      error = 0.0;
+      ceiling_ = 1e300;
     }
   }
-  const double excess = offset(now) - wanted_offset();
-  if (excess < to_frames(kSkipMs)) {
-    excess_since_ = now;
-  } else if (static_cast<double>(now - excess_since_) >= to_frames(kSkipAfterMs)) {
+  fastest_ = 1e300;
+  beyond_ring_ = false;
+  if (mode_ != DelayMode::kHold) slew(error);
+}
+
+// The window of DelayTarget: from what arrived just now no further up than the depth. Returns what
+// is left to be slewed.
+double Stream::steer_by_arrivals(int64_t now) noexcept {
+  const double depth = whole(target_.depth());
+  if (fastest_ < 1e300) ceiling_ = whole(fastest_) + depth;
+  const double excess = offset(now) - ceiling_;
+  if (excess > to_frames(kSkipMs)) {
     jump(-excess);
+    return 0.0;
   }
+  return excess > 0.0 ? -excess : std::max(0.0, wanted_offset() - offset(now));
+}
+
+// Without drift, on whole frames: there samples pass untouched.
+double Stream::whole(double frames) const noexcept {
+  return drift_ == 0.0 ? std::ceil(frames) : frames;
 }
 
 void Stream::slew(double error) noexcept {
@@ -388,7 +390,8 @@ void Stream::slew(double error) noexcept {
 }
 
 void Stream::jump(double more_delay) noexcept {
-  shift(static_cast<int64_t>(std::llround(fraction_ - more_delay)));
+  // Down to a whole frame: rather a trace too much delay than a packet that is late by a hair.
+  shift(static_cast<int64_t>(std::floor(fraction_ - more_delay)));
   fraction_ = 0.0;
   ratio_ = 1.0 + drift_;
   slewing_ = false;
@@ -410,7 +413,8 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noe
 
   const double end = fraction_ + ratio_ * frames;
   const auto advance = static_cast<int64_t>(std::floor(end));
-  finalise(position_ + advance + Interpolator::kAfter + 1);
+  const double last = fraction_ + ratio_ * (frames - 1);
+  finalise(position_ + static_cast<int64_t>(std::floor(last)) + Interpolator::kAfter + 1);
 
   const auto span = static_cast<size_t>(advance + Interpolator::kTaps + 1);
   for (uint32_t channel = 0; channel < channels(); ++channel) {
@@ -423,6 +427,7 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noe
   position_ += advance;
   fraction_ = end - static_cast<double>(advance);
   target_.drift(-drift_ * frames);
+  ceiling_ -= drift_ * frames;
 }
 
 // Moves the read position by `frames` on the sender's timeline: forward leaves sound out, back

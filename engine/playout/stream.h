@@ -18,11 +18,10 @@
 #include <span>
 #include <vector>
 
+#include "clock/skew.h"
 #include "playout/concealer.h"
 #include "playout/delay_target.h"
 #include "playout/interpolator.h"
-#include "playout/rescue.h"
-#include "playout/skew.h"
 #include "playout/timeline.h"
 #include "wire/packet.h"
 #include "wire/redundancy.h"
@@ -115,12 +114,14 @@ class Stream {
   void store(int64_t packet, const wire::Packet& data) noexcept;
   void repair(uint32_t channel, int64_t first, std::span<float> sent) noexcept;
   void notice_lateness(bool late, double requirement, int64_t now) noexcept;
-  double horizon() const noexcept;
+  void wait_for(double requirement, int64_t now) noexcept;
+  double available_at(int64_t now, double waited) const noexcept;
 
   void start(int64_t now) noexcept;
   void steer(int64_t now) noexcept;
-  void steer_by_arrivals(int64_t now) noexcept;
+  double steer_by_arrivals(int64_t now) noexcept;
   void slew(double error) noexcept;
+  double whole(double frames) const noexcept;
   void jump(double more_delay) noexcept;
   void shift(int64_t frames) noexcept;
   void finalise(int64_t until) noexcept;
@@ -144,8 +145,7 @@ class Stream {
   const Interpolator* interpolator_ = nullptr;
   Timeline timeline_;
   DelayTarget target_;
-  Skew skew_;
-  Rescue rescue_;
+  clock::Skew skew_;
   Concealer concealer_[kChannels];
   std::vector<float> window_;   // what one render() reads of one channel
   std::vector<float> scratch_;  // one packet of one channel, or one piece of concealment
@@ -168,10 +168,10 @@ class Stream {
   double ratio_ = 1.0;
   double held_offset_ = 0.0;  // DelayMode::kHold
   bool slewing_ = false;
-  double drift_ = 0.0;         // sender's frames per local frame, minus 1, as played
-  double least_late_ = 1e300;  // requirement of the fastest packet since the last render()
-  double waited_ = 0.0;        // of the datagram being received
-  int64_t excess_since_ = 0;
+  double drift_ = 0.0;      // sender's frames per local frame, minus 1, as played
+  double fastest_ = 1e300;  // requirement of the fastest packet since the last render()
+  double ceiling_ = 1e300;  // highest offset there is a use for, by the last such packet
+  double waited_ = 0.0;     // of the datagram being received
   bool beyond_ring_ = false;
   double rendered_offset_ = 0.0;  // at the last render()
   double rendered_ratio_ = 1.0;

@@ -115,19 +115,25 @@ class Receiver {
     const auto origin = static_cast<double>(origin_packet_ * kPacketFrames);
     const double first = static_cast<double>(now_) - offset;
     const double ratio = stream.rendered_ratio();
-    const double last = first + ratio * quantum_;
     const double ms_per_frame = (end_ms - begin_ms) / quantum_;
-    for (; static_cast<double>(next_ * kPacketFrames) < last - origin; ++next_) {
-      if (next_ >= static_cast<int64_t>(result_.packets.size())) break;
-      PacketFate& fate = result_.packets[static_cast<size_t>(next_)];
-      const double into =
-          static_cast<double>(next_ * kPacketFrames) + origin - first;  // < 0: left out
+    // A packet whose turn has passed may have another one: what is late may be waited for.
+    const auto begin = static_cast<int64_t>(std::ceil((first - origin) / kPacketFrames));
+    for (int64_t k = std::min(begin, next_); k < static_cast<int64_t>(result_.packets.size());
+         ++k) {
+      const double into = static_cast<double>(k * kPacketFrames) + origin - first;
+      if (into >= ratio * quantum_) break;
+      next_ = std::max(next_, k + 1);
+      if (k < 0) continue;
+      PacketFate& fate = result_.packets[static_cast<size_t>(k)];
+      if (fate.state == PacketState::kPlayed) continue;
+      // Less than nothing: left out.
       fate.playout_ms = begin_ms + std::max(0.0, into / ratio) * ms_per_frame;
       const bool arrived = !std::isnan(fate.arrival_ms);
-      const bool played = into >= 0.0 && stream.played(next_ + origin_packet_);
-      fate.state = played    ? PacketState::kPlayed
-                   : arrived ? PacketState::kLate
-                             : PacketState::kLost;
+      if (into >= 0.0 && stream.played(k + origin_packet_)) {
+        fate.state = PacketState::kPlayed;
+      } else {
+        fate.state = arrived ? PacketState::kLate : PacketState::kLost;
+      }
     }
     result_.output_delay_frames = offset + origin;
     result_.target_ms.push_back(stream.target_delay_ms());
@@ -187,7 +193,8 @@ Result simulate(const Scenario& scenario, const Wav& input) {
   for (int64_t q = 0; static_cast<double>(q) * quantum_ms < end_ms; ++q) {
     const double begin_ms = static_cast<double>(q) * quantum_ms;
     for (; next != arrivals.end() && next->first <= begin_ms; ++next) {
-      receiver.receive(static_cast<int64_t>(next->second), datagram_of(sent, next->second, scenario.redundancy), next->first);
+      receiver.receive(static_cast<int64_t>(next->second),
+                       datagram_of(sent, next->second, scenario.redundancy), next->first);
     }
     receiver.render(begin_ms, begin_ms + quantum_ms);
   }

@@ -1,8 +1,9 @@
-#include "playout/skew.h"
+#include "clock/skew.h"
 
 #include <algorithm>
+#include <cmath>
 
-namespace tutti::playout {
+namespace tutti::clock {
 namespace {
 
 constexpr double kRate = 48000.0;
@@ -11,6 +12,8 @@ constexpr double kPointFrames = 0.5 * kRate;
 constexpr size_t kFewest = 8;
 constexpr size_t kShortestLag = 2;
 constexpr size_t kLongestLag = 20;
+// Standard errors, nearly.
+constexpr double kSure = 2.0;
 // A pause longer than this (the sender's, or our own clock's): what was known is of another time.
 constexpr double kPauseFrames = 5.0 * kRate;
 
@@ -60,12 +63,23 @@ void Skew::estimate() noexcept {
     const Point& early = back(i + lag);
     slopes[i] = (late.offset - early.offset) / (late.at - early.at);
   }
-  const auto middle = slopes.begin() + static_cast<ptrdiff_t>(pairs / 2);
-  std::nth_element(slopes.begin(), middle, slopes.begin() + static_cast<ptrdiff_t>(pairs));
+  const auto end = slopes.begin() + static_cast<ptrdiff_t>(pairs);
+  const auto quantile = [&](size_t numerator) {
+    const auto at = slopes.begin() + static_cast<ptrdiff_t>(pairs * numerator / 4);
+    std::nth_element(slopes.begin(), at, end);
+    return *at;
+  };
+  const double median = quantile(2);
+  const double spread = quantile(3) - quantile(1);
+  // Pairs less than a lag apart tell nearly the same.
+  const double error = spread / std::sqrt(static_cast<double>(1 + pairs / lag));
+  // A network that wanders looks like drift for a while, and to follow it would be a mistake as
+  // large as it wanders; no drift is the best guess then.
+  const bool sure = std::fabs(median) > (value_ != 0.0 ? kSure / 2.0 : kSure) * error;
   constexpr double kMax = kMaxPpm * 1e-6;
   // Arrivals come ever earlier on the sender's timeline when the sender is faster.
-  value_ = std::clamp(-*middle, -kMax, kMax);
+  value_ = sure ? std::clamp(-median, -kMax, kMax) : 0.0;
   known_ = true;
 }
 
-}  // namespace tutti::playout
+}  // namespace tutti::clock

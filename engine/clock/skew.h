@@ -1,11 +1,13 @@
-// How much faster the far clock runs than ours, from when its packets arrive.
+// How much faster a far clock runs than ours, from events that carry its time and take a while to
+// reach us: packets of a stream, stamps of another thread.
 //
-// A packet's arrival (our frames) minus its first frame (the sender's) falls by the skew for every
-// frame that passes, and rises by what the network adds. Of each half second the tenth percentile
-// is kept: near the fastest way, yet not a single packet's luck. The estimate is the median of the
-// slopes between half seconds a lag apart, over the last minute: a change of route is one step and
-// moves few of the slopes, so it does not pass for drift (after H. Theil 1950, P. K. Sen 1968).
-// The lag grows from 1 to 10 s as there is more to look at, so that it locks soon and settles well.
+// An event's arrival (our frames) minus its own time (the far clock's, in frames) falls by the skew
+// for every frame that passes, and rises by what its way adds. Of each half second the tenth
+// percentile is kept: near the fastest way, yet not a single packet's luck. The estimate is the
+// median of the slopes between half seconds a lag apart, over the last minute: a change of route is
+// one step and moves few of the slopes, so it does not pass for drift (after H. Theil 1950, P. K.
+// Sen 1968). The lag grows from 1 to 10 s as there is more to look at, so that it locks soon and
+// settles well. What is not clearly different from nothing is taken for nothing.
 //
 // Frames are at 48 kHz. One thread; no allocation, noexcept; bounded work.
 #pragma once
@@ -14,7 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace tutti::playout {
+namespace tutti::clock {
 
 class Skew {
  public:
@@ -26,9 +28,9 @@ class Skew {
   // `arrived`.
   void observe(double arrived, int64_t first) noexcept;
 
-  // There is an estimate: two seconds of packets.
+  // There is an estimate: two seconds of events.
   bool known() const noexcept { return known_; }
-  // Sender's frames per local frame, minus 1; 0 while not known.
+  // Far frames per local frame, minus 1; 0 while not known.
   double value() const noexcept { return value_; }
 
  private:
@@ -56,4 +58,4 @@ class Skew {
   double value_ = 0.0;
 };
 
-}  // namespace tutti::playout
+}  // namespace tutti::clock
