@@ -34,3 +34,17 @@ target_compile_definitions(
   speexdsp-resampler-tabulated
   PRIVATE RANDOM_PREFIX=tutti_speex_tabulated RESAMPLE_FULL_SINC_TABLE)
 target_link_libraries(speexdsp-resampler INTERFACE speexdsp-resampler-tabulated)
+
+# The FFT that comes with it (KISS FFT), in double precision: for the concealment.
+add_library(
+  speexdsp-fft STATIC ${TUTTI_SPEEXDSP_DIR}/libspeexdsp/kiss_fft.c
+                      ${TUTTI_SPEEXDSP_DIR}/libspeexdsp/kiss_fftr.c)
+target_include_directories(speexdsp-fft SYSTEM PUBLIC ${TUTTI_SPEEXDSP_DIR}/libspeexdsp
+                                                      ${TUTTI_SPEEXDSP_DIR}/include)
+# Its headers ask for the same as its sources.
+target_compile_definitions(
+  speexdsp-fft
+  PUBLIC FLOATING_POINT kiss_fft_scalar=double spx_int16_t=short spx_int32_t=int
+         spx_uint32_t=unsigned
+  PRIVATE OUTSIDE_SPEEX EXPORT=)
+target_compile_options(speexdsp-fft PRIVATE -w)

@@ -50,9 +50,10 @@ bool Engine::configure(const EngineConfig& config) {
   rate_code_ = static_cast<uint8_t>(wire::code_of_rate(kSampleRate));
   now_ = rendered_ = 0;
   frame_clock_.configure(kSampleRate);
+  if (!tools_->configure()) return false;
   peers_ = std::vector<Peer>(config.max_peers);
   for (Peer& peer : peers_) {
-    peer.stream.configure(kSampleRate, most_frames, interpolator_);
+    peer.stream.configure(kSampleRate, most_frames, interpolator_, *tools_);
     peer.strip.configure(kSampleRate);
   }
   for (auto& channel : peer_sound_) channel.assign(most_frames, 0.0F);
@@ -147,6 +148,17 @@ void Engine::render(float* left, float* right, uint32_t frames) noexcept {
 }
 
 // At 48 kHz: all peers by their strips, and the master gain.
+// What the quantum can afford for concealments, shared among those who will need it: a lone loss
+// gets the best model, many at once each a lesser one, and the quantum is never late.
+uint32_t Engine::work_for_each(uint32_t frames) const noexcept {
+  uint32_t count = 1;
+  for (const Peer& peer : peers_) {
+    if (peer.present && peer.stream.will_fit(frames)) ++count;
+  }
+  const uint32_t quanta = std::max(1U, frames / 128U);
+  return playout::Stream::kAloneWork * quanta / std::max(1U, count - 1U);
+}
+
 void Engine::mix(float* left, float* right, uint32_t frames) noexcept {
   std::vector<float>& peer_left = peer_sound_[0];
   std::vector<float>& peer_right = peer_sound_[1];
@@ -155,9 +167,10 @@ void Engine::mix(float* left, float* right, uint32_t frames) noexcept {
   const bool any_solo = std::any_of(peers_.begin(), peers_.end(), [](const Peer& peer) {
     return peer.present && peer.strip.solo();
   });
+  const uint32_t work = work_for_each(frames);
   for (Peer& peer : peers_) {
     if (!peer.present) continue;
-    peer.stream.render(peer_left.data(), peer_right.data(), frames, now_);
+    peer.stream.render(peer_left.data(), peer_right.data(), frames, now_, work);
     peer.strip.mix(peer_left.data(), peer_right.data(), frames, any_solo, left, right);
   }
   const mix::Smoothed::Ramp master = master_.advance(frames);

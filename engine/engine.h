@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -138,6 +139,7 @@ class Engine {
   const Peer* find(uint32_t peer) const noexcept;
   Peer* find(uint32_t peer) noexcept;
   static bool set_of(Peer& peer, Parameter parameter, double value) noexcept;
+  uint32_t work_for_each(uint32_t frames) const noexcept;
   void mix(float* left, float* right, uint32_t frames) noexcept;
   double capture_to_playout_ms(const Peer& peer) const noexcept;
 
@@ -149,6 +151,7 @@ class Engine {
   capture::Sender sender_;
   clock::FrameClock frame_clock_;
   playout::Interpolator interpolator_;
+  std::unique_ptr<playout::ConcealmentTools> tools_ = std::make_unique<playout::ConcealmentTools>();
   wire::Datagram datagram_;
   std::vector<Peer> peers_;
   std::vector<float> peer_sound_[2];

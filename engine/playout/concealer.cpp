@@ -4,28 +4,165 @@
 #include <cmath>
 #include <numbers>
 
-namespace tutti::playout {
+#include "playout/simd.h"
 
-void Concealer::begin(std::span<const float> history) noexcept {
-  const size_t n = std::min<size_t>(history.size(), kHistory);
-  const auto newest = history.last(n);
-  std::reverse_copy(newest.begin(), newest.end(), past_.begin());
-  known_ = static_cast<uint32_t>(n);
-  done_ = 0;
+namespace tutti::playout {
+namespace {
+
+constexpr size_t kRepeated = 128;
+constexpr uint32_t kMirrored = 480;
+// Of this much of the past the loudness is taken; +3 dB of it is the most that is played.
+constexpr size_t kLoudnessFrames = 1024;
+constexpr float kHeadroom = 2.0F;
+// Beyond full scale by so much, a sample is not sound.
+constexpr float kLoudest = 16.0F;
+
+float fade(uint32_t done, uint32_t hold, uint32_t end) noexcept {
+  if (done < hold) return 1.0F;
+  if (done >= end) return 0.0F;
+  const float t = static_cast<float>(done - hold) / static_cast<float>(end - hold);
+  return 0.5F + 0.5F * std::cos(std::numbers::pi_v<float> * t);
 }
 
-void Concealer::extrapolate(std::span<float> out) noexcept {
-  const uint32_t length = std::min(kFade, known_);
-  for (float& x : out) {
-    if (done_ >= length) {
-      x = 0.0F;
+float mean_square(std::span<const float> x) noexcept {
+  return x.empty() ? 0.0F : dot(x.data(), x.data(), x.size()) / static_cast<float>(x.size());
+}
+
+}  // namespace
+
+uint32_t Concealer::begin(Sound history, Concealment kind, uint32_t work,
+                          ConcealmentTools& tools) noexcept {
+  const size_t known = std::min(history[0].size(), kHistory);
+  size_t plan = LinearPrediction::kPlans.size();
+  order_ = 0;
+  mirrored_ = false;
+  end_ = kEnd;
+  bridged_ = 0;
+  std::array<std::span<const float>, kChannels> clean;
+  for (size_t c = 0; c < history.size(); ++c) {
+    const auto newest = history[c].last(known);
+    auto& copy = tools.history[c];
+    std::transform(newest.begin(), newest.end(), copy.begin(),
+                   [](float x) { return std::fabs(x) <= kLoudest ? x : 0.0F; });
+    clean[c] = {copy.data(), known};
+  }
+  switch (kind) {
+    case Concealment::kSilence:
+      end_ = 0;
+      break;
+    case Concealment::kRepeat:
+      order_ = kRepeated;
+      std::fill_n(weights_.begin(), order_, 0.0F);
+      weights_[0] = 1.0F;
+      break;
+    default:
+      plan = LinearPrediction::plan_for(known, work);
+      if (plan == LinearPrediction::kPlans.size()) {
+        mirrored_ = true;
+        end_ = std::min(kMirrored, static_cast<uint32_t>(known));
+        break;
+      }
+      order_ = LinearPrediction::kPlans[plan].order;
+      tools.prediction.fit({clean.data(), history.size()}, plan, {weights_.data(), order_});
+  }
+  for (size_t c = 0; c < history.size(); ++c) {
+    Voice& voice = voices_[c];
+    voice.memory.fill(0.0F);
+    const size_t kept = std::min(known, LinearPrediction::kMaxOrder);
+    std::copy_n(clean[c].end() - static_cast<ptrdiff_t>(kept), kept,
+                voice.memory.begin() + static_cast<ptrdiff_t>(LinearPrediction::kMaxOrder - kept));
+    voice.ceiling = kHeadroom * mean_square(clean[c].last(std::min(known, kLoudnessFrames)));
+    voice.gain = 1.0F;
+    voice.done = 0;
+  }
+  return plan < LinearPrediction::kPlans.size() ? LinearPrediction::kPlans[plan].work : 0;
+}
+
+bool Concealer::bridge(size_t gap, Sound after, ConcealmentTools& tools) noexcept {
+  if (order_ == 0 || mirrored_ ||
+      !tools.bridge.prepare({weights_.data(), order_}, gap, after[0].size())) {
+    return false;
+  }
+  for (size_t c = 0; c < after.size(); ++c) {
+    Voice& voice = voices_[c];
+    const Voice before = voice;
+    for (size_t at = 0; at < gap; at += kPiece) {
+      predict(voice, std::span(voice.bridge).subspan(at, std::min(kPiece, gap - at)));
+    }
+    const std::span<const float> memory{before.memory.data(), LinearPrediction::kMaxOrder};
+    tools.bridge.span(memory, after[c], {voice.bridge.data(), gap});
+    // Where there is more of it, the sound itself is what it would go on from.
+    for (float& x : std::span(voice.bridge).first(gap)) {
+      if (!(std::fabs(x) <= kLoudest)) x = 0.0F;
+    }
+    voice.memory = before.memory;
+    std::array<float, LinearPrediction::kMaxOrder + kMaxBridge + kMaxAfter> all;
+    auto end = std::copy(memory.begin(), memory.end(), all.begin());
+    end = std::copy_n(voice.bridge.begin(), gap, end);
+    end = std::copy(after[c].begin(), after[c].end(), end);
+    // Only as far as the gap: extrapolate() goes on from there if it is asked to.
+    std::copy_n(all.begin() + static_cast<ptrdiff_t>(gap), LinearPrediction::kMaxOrder,
+                voice.memory.begin());
+  }
+  bridged_ = static_cast<uint32_t>(gap);
+  return true;
+}
+
+void Concealer::extrapolate(size_t channel, std::span<float> out) noexcept {
+  Voice& voice = voices_[channel];
+  while (!out.empty()) {
+    const auto piece = out.first(std::min(kPiece, out.size()));
+    if (voice.done < bridged_) {
+      const auto part = piece.first(std::min<size_t>(piece.size(), bridged_ - voice.done));
+      std::copy_n(voice.bridge.begin() + voice.done, part.size(), part.begin());
+      voice.done += static_cast<uint32_t>(part.size());
+      out = out.subspan(part.size());
       continue;
     }
-    const float t = static_cast<float>(done_) / static_cast<float>(length);
-    const float fade = 0.5F + 0.5F * std::cos(std::numbers::pi_v<float> * t);
-    x = past_[done_] * fade;
-    ++done_;
+    if (voice.done >= end_ || (order_ == 0 && !mirrored_)) {
+      std::fill(piece.begin(), piece.end(), 0.0F);
+    } else if (mirrored_) {
+      for (size_t i = 0; i < piece.size(); ++i) {
+        const auto at = voice.done + static_cast<uint32_t>(i);
+        piece[i] = at < end_
+                       ? voice.memory[LinearPrediction::kMaxOrder - 1 - at] * fade(at, 0, end_)
+                       : 0.0F;
+      }
+    } else {
+      predict(voice, piece);
+      limit(voice, piece);
+      for (size_t i = 0; i < piece.size(); ++i) {
+        piece[i] *= fade(voice.done + static_cast<uint32_t>(i), kHold, end_);
+      }
+    }
+    voice.done += static_cast<uint32_t>(piece.size());
+    out = out.subspan(piece.size());
   }
+}
+
+// At most kPiece frames.
+void Concealer::predict(Voice& voice, std::span<float> out) const noexcept {
+  float* const end = voice.memory.data() + LinearPrediction::kMaxOrder;
+  for (size_t i = 0; i < out.size(); ++i) {
+    const float x = dot(weights_.data(), end + i - order_, order_);
+    end[i] = std::fabs(x) <= kLoudest ? x : 0.0F;
+    out[i] = end[i];
+  }
+  std::copy(voice.memory.begin() + static_cast<ptrdiff_t>(out.size()),
+            voice.memory.begin() + static_cast<ptrdiff_t>(out.size() + LinearPrediction::kMaxOrder),
+            voice.memory.begin());
+}
+
+// A model may swell before it decays; nobody wants to hear a loss as an accent.
+void Concealer::limit(Voice& voice, std::span<float> out) noexcept {
+  const float power = mean_square(out);
+  const float wanted = power > voice.ceiling ? std::sqrt(voice.ceiling / power) : 1.0F;
+  const float step = (wanted - voice.gain) / static_cast<float>(out.size());
+  for (float& x : out) {
+    voice.gain += step;
+    x *= voice.gain;
+  }
+  voice.gain = wanted;
 }
 
 }  // namespace tutti::playout

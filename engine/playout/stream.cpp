@@ -15,8 +15,8 @@ constexpr int64_t kBlend = 64;
 constexpr size_t kEdge = 32;
 // What the read position still reads behind itself, and some more: late packets do not touch it.
 constexpr int64_t kProtected = int64_t{2} * Interpolator::kTaps;
-// The ring's share for what is to come; the rest is history.
-constexpr int64_t kAhead = Timeline::kFrames / 4 * 3;
+// The ring's share for what is to come, 256 ms; the rest is history.
+constexpr int64_t kAhead = 12288;
 constexpr int64_t kBehind = Timeline::kFrames - kAhead;
 // Sequence steps beyond this are another stream or garbage, not loss (JackTrip's own limit).
 constexpr int64_t kFarPackets = 1000;
@@ -47,8 +47,10 @@ constexpr double kSettledByMs = 2.0;
 
 }  // namespace
 
-void Stream::configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator) {
+void Stream::configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator,
+                       ConcealmentTools& tools) {
   interpolator_ = &interpolator;
+  tools_ = &tools;
   sample_rate_ = sample_rate;
   timeline_.configure();
   target_.configure(sample_rate);
@@ -78,8 +80,9 @@ void Stream::reset() noexcept {
   ratio_ = 1.0;
   slewing_ = false;
   beyond_ring_ = false;
-  concealing_ = false;
+  concealing_ = fitted_ = bridged_ = false;
   blend_left_ = 0;
+  quantum_ = 0;
   stats_ = {};
 }
 
@@ -205,7 +208,7 @@ void Stream::store(int64_t packet, const wire::Packet& data) noexcept {
     mono_packets_ = 0;
     if (!stereo_) {
       timeline_.widen();
-      concealer_[1] = concealer_[0];
+      concealer_.widen();
     }
     stereo_ = true;
   } else if (stereo_ && ++mono_packets_ * packet_frames_ > Timeline::kFrames) {
@@ -397,7 +400,9 @@ void Stream::jump(double more_delay) noexcept {
   slewing_ = false;
 }
 
-void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noexcept {
+void Stream::render(float* left, float* right, uint32_t frames, int64_t now,
+                    uint32_t work) noexcept {
+  work_ = work;
   if (state_ == State::kAcquiring && target_.ready(now)) start(now);
   if (state_ != State::kPlaying) {
     std::fill_n(left, frames, 0.0F);
@@ -436,7 +441,7 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now) noe
 void Stream::shift(int64_t frames) noexcept {
   if (frames == 0) return;
   const int64_t history =
-      std::min<int64_t>(frontier_ - known_from_, Concealer::kHistory + kProtected);
+      std::min<int64_t>(frontier_ - known_from_, int64_t{Concealer::kHistory} + kProtected);
   timeline_.move(frontier_, history, frames);
   position_ += frames;
   frontier_ += frames;
@@ -445,16 +450,67 @@ void Stream::shift(int64_t frames) noexcept {
   ++stats_.discontinuities;
 }
 
+// From here on what is played goes on from what was played; how, is decided when it is needed.
 void Stream::begin_concealment() noexcept {
-  const auto known = std::clamp<int64_t>(frontier_ - known_from_, 0, Concealer::kHistory);
-  std::array<float, Concealer::kHistory> history;
-  const std::span<float> used{history.data(), static_cast<size_t>(known)};
-  for (uint32_t channel = 0; channel < channels(); ++channel) {
-    timeline_.read(channel, frontier_ - known, used);
-    concealer_[channel].begin(used);
-  }
   concealing_ = true;
+  fitted_ = false;
+  bridged_ = false;
   blend_left_ = kBlend;
+}
+
+void Stream::fit_concealment() noexcept {
+  fitted_ = true;
+  const auto known = std::clamp<int64_t>(frontier_ - known_from_, 0, Concealer::kHistory);
+  std::array<std::span<const float>, kChannels> history;
+  for (uint32_t channel = 0; channel < channels(); ++channel) {
+    const std::span<float> sound{tools_->history[channel].data(), static_cast<size_t>(known)};
+    timeline_.read(channel, frontier_ - known, sound);
+    history[channel] = sound;
+  }
+  const Concealer::Sound sound{history.data(), channels()};
+  const bool two_sided = bridge_gap(false) && work_ > Concealer::kBridgeWork;
+  const uint32_t most = two_sided ? work_ - Concealer::kBridgeWork : work_;
+  work_ -= concealer_.begin(sound, concealment_, most, *tools_);
+  ++stats_.fits;
+  if (two_sided && bridge_gap(true)) {
+    work_ -= std::min(work_, Concealer::kBridgeWork);
+    ++stats_.two_sided;
+    bridged_ = true;
+  }
+}
+
+// Whether the sound after the gap at the frontier is known well enough; and if told so, bridges it.
+bool Stream::bridge_gap(bool now) noexcept {
+  const int64_t packet = frontier_ / packet_frames_;
+  if (frontier_ < heard_ || timeline_.has(packet)) return false;
+  int64_t next = packet + 1;
+  const auto gap = [&] { return first_frame(next) - frontier_; };
+  while (gap() <= static_cast<int64_t>(kMaxBridge) && !timeline_.has(next)) ++next;
+  if (gap() > static_cast<int64_t>(kMaxBridge)) return false;
+  int64_t end = next;
+  while (timeline_.has(end) && first_frame(end) - first_frame(next) < int64_t{kMaxAfter}) ++end;
+  const auto known = std::min<int64_t>(first_frame(end) - first_frame(next), kMaxAfter);
+  if (known < static_cast<int64_t>(kMinAfter)) return false;
+  if (!now) return true;
+  std::array<std::span<const float>, kChannels> after;
+  for (uint32_t channel = 0; channel < channels(); ++channel) {
+    const std::span<float> sound{tools_->after[channel].data(), static_cast<size_t>(known)};
+    timeline_.read(channel, first_frame(next), sound);
+    after[channel] = sound;
+  }
+  return concealer_.bridge(static_cast<size_t>(gap()), {after.data(), channels()}, *tools_);
+}
+
+bool Stream::will_fit(uint32_t frames) const noexcept {
+  if (state_ != State::kPlaying) return false;
+  if (concealing_ && !fitted_) return true;
+  const int64_t last = (frontier_ + frames - 1) / packet_frames_;
+  for (int64_t packet = frontier_ / packet_frames_; packet <= last; ++packet) {
+    // One that goes on has its model.
+    if (!timeline_.has(packet)) return !concealing_ || blend_left_ < kBlend;
+    if (concealing_) return false;
+  }
+  return false;
 }
 
 // Makes everything before `until` what will be played: received, concealed, or the way back from
@@ -468,9 +524,12 @@ void Stream::finalise(int64_t until) noexcept {
     if (heard) frames = std::min(frames, heard_ - frontier_);
     if (heard || !timeline_.has(packet)) {
       if (!concealing_ || blend_left_ < kBlend) begin_concealment();
+      if (!fitted_) fit_concealment();
       conceal(frames);
     } else {
+      if (bridged_) concealing_ = bridged_ = false;
       if (concealing_) {
+        if (!fitted_) fit_concealment();
         frames = std::min(frames, blend_left_);
         blend(frames);
       }
@@ -485,7 +544,7 @@ void Stream::finalise(int64_t until) noexcept {
 void Stream::conceal(int64_t frames) noexcept {
   const std::span<float> piece{scratch_.data(), static_cast<size_t>(frames)};
   for (uint32_t channel = 0; channel < channels(); ++channel) {
-    concealer_[channel].extrapolate(piece);
+    concealer_.extrapolate(channel, piece);
     timeline_.write(channel, frontier_, piece);
   }
   stats_.concealed_frames += static_cast<uint64_t>(frames);
@@ -496,7 +555,7 @@ void Stream::blend(int64_t frames) noexcept {
   const auto count = static_cast<size_t>(frames);
   for (uint32_t channel = 0; channel < channels(); ++channel) {
     const std::span<float> piece{scratch_.data(), count};
-    concealer_[channel].extrapolate(piece);
+    concealer_.extrapolate(channel, piece);
     timeline_.read(channel, frontier_, {real.data(), count});
     for (size_t i = 0; i < count; ++i) {
       const auto done = static_cast<float>(kBlend - blend_left_) + static_cast<float>(i) + 0.5F;

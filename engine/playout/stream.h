@@ -35,9 +35,6 @@ enum class DelayMode : uint8_t {
   kHold,   // as kFixed at the start of the stream, then never adjusted: bit-exact
 };
 
-// What is played where nothing has arrived. All but the first are for comparison.
-enum class Concealment : uint8_t { kAutoregressive, kRepeat, kSilence };
-
 // All counts are of packets since the stream was added, unless the name says otherwise.
 struct StreamStats {
   uint64_t received = 0;  // distinct packets, whether in time or not
@@ -58,8 +55,9 @@ class Stream {
   static constexpr uint32_t kChannels = Timeline::kChannels;
 
   // sample_rate in Hz: of the local clock and of the packets. max_frames: most frames per render().
-  // The interpolator is shared by all streams and outlives them.
-  void configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator);
+  // Interpolator and tools are shared by all streams and outlive them.
+  void configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator,
+                 ConcealmentTools& tools);
   // As new; keeps memory and the delay choices.
   void reset() noexcept;
 
@@ -69,7 +67,13 @@ class Stream {
   void receive(const wire::Datagram& datagram, int64_t now, double waited) noexcept;
   // Writes `frames` (<= max_frames) frames from local frame `now` on; silence before there is any
   // sound. For a mono stream both outputs are the same samples.
-  void render(float* left, float* right, uint32_t frames, int64_t now) noexcept;
+  // `work` is what models of concealments may cost in it (see LinearPrediction::Plan).
+  void render(float* left, float* right, uint32_t frames, int64_t now,
+              uint32_t work = kAloneWork) noexcept;
+  // Whether the next render() of so many frames will have to fit one, as far as is known now.
+  bool will_fit(uint32_t frames) const noexcept;
+  // What a quantum of 128 frames can afford for all streams together.
+  static constexpr uint32_t kAloneWork = 200;
 
   // ms in [0, DelayTarget::kMaxDelayMs], clamped; ignored by kAuto. Takes effect while playing.
   void set_delay(DelayMode mode, double ms) noexcept;
@@ -128,6 +132,8 @@ class Stream {
   void conceal(int64_t frames) noexcept;
   void blend(int64_t frames) noexcept;
   void begin_concealment() noexcept;
+  void fit_concealment() noexcept;
+  bool bridge_gap(bool now) noexcept;
   void account(int64_t until) noexcept;
 
   double offset(int64_t now) const noexcept {
@@ -146,7 +152,8 @@ class Stream {
   Timeline timeline_;
   DelayTarget target_;
   clock::Skew skew_;
-  Concealer concealer_[kChannels];
+  Concealer concealer_;
+  ConcealmentTools* tools_ = nullptr;
   std::vector<float> window_;   // what one render() reads of one channel
   std::vector<float> scratch_;  // one packet of one channel, or one piece of concealment
 
@@ -182,6 +189,9 @@ class Stream {
   int64_t heard_ = 0;       // nothing before this frame is played as received again
   int64_t accounted_ = 0;   // packets before this one are counted as played or lost
   bool concealing_ = false;
+  bool fitted_ = false;   // the concealment's model is that of this gap
+  bool bridged_ = false;  // it ends where the gap does, without a blend
+  uint32_t work_ = 0;     // left for this render()
   int64_t blend_left_ = 0;
 
   int64_t last_in_time_ = 0;

@@ -14,9 +14,9 @@ namespace tutti::playout {
 
 class Timeline {
  public:
-  // 341 ms at 48 kHz: 256 ms of what is to come, and the history that concealment learns from.
-  static constexpr int64_t kFrames = 16384;
-  static constexpr int64_t kPackets = 1024;  // kFrames / the smallest packet
+  // 683 ms at 48 kHz: 256 ms of what is to come, and the history that concealment learns from.
+  static constexpr int64_t kFrames = 32768;
+  static constexpr int64_t kPackets = 2048;  // kFrames / the smallest packet
   static constexpr uint32_t kChannels = 2;
 
   void configure();
