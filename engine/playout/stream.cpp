@@ -10,7 +10,7 @@ namespace tutti::playout {
 namespace {
 
 // Back from a concealment: 1.3 ms. Longer keeps wrong sound for longer.
-constexpr int64_t kBlend = 64;
+constexpr int64_t kBlend = 32;
 // Softened at either end of repaired history.
 constexpr size_t kEdge = 32;
 // What the read position still reads behind itself, and some more: late packets do not touch it.
