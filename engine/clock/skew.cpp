@@ -10,7 +10,7 @@ constexpr double kRate = 48000.0;
 constexpr double kPointFrames = 0.5 * kRate;
 // Fewer packets than this in half a second say nothing.
 constexpr size_t kFewest = 8;
-constexpr size_t kShortestLag = 2;
+constexpr size_t kFewestPoints = 4;
 constexpr size_t kLongestLag = 20;
 // Standard errors, nearly.
 constexpr double kSure = 2.0;
@@ -52,10 +52,10 @@ void Skew::close() noexcept {
 }
 
 void Skew::estimate() noexcept {
-  // Half of what there is: the longer, the less an offset's noise counts; the shorter, the more
-  // pairs there are.
-  const size_t lag = std::min(kLongestLag, known_points_ / 2);
-  if (lag < kShortestLag) return;
+  // The longer, the less an offset's noise counts; but a step spoils as many pairs as the lag is
+  // long, and of a quarter that is a third of the pairs.
+  if (known_points_ < kFewestPoints) return;
+  const size_t lag = std::min(kLongestLag, known_points_ / 4);
   const size_t pairs = known_points_ - lag;
   std::array<double, kPoints> slopes{};
   for (size_t i = 0; i < pairs; ++i) {

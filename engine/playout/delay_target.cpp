@@ -66,7 +66,7 @@ void DelayTarget::drift(double frames) noexcept {
   }
 }
 
-void DelayTarget::observe(double requirement, int64_t frames, int64_t now) noexcept {
+void DelayTarget::observe(double requirement, int64_t frames, int64_t now, bool newest) noexcept {
   if (!std::isfinite(requirement)) return;
   if (first_at_ < 0) {
     first_at_ = now;
@@ -92,18 +92,20 @@ void DelayTarget::observe(double requirement, int64_t frames, int64_t now) noexc
   }
   const double relative = (requirement - origin_) * 1000.0 / sample_rate_;
   follow(static_cast<float>(relative),
-         static_cast<float>(static_cast<double>(frames) * 1000.0 / sample_rate_));
+         static_cast<float>(static_cast<double>(frames) * 1000.0 / sample_rate_), newest);
   choose();
 }
 
 // Every depth's offset after this packet, what it had to wait and what it missed.
-void DelayTarget::follow(float requirement, float ms) noexcept {
+void DelayTarget::follow(float requirement, float ms, bool newest) noexcept {
   seen_ms_ = std::min(seen_ms_ + ms, kMemoryMs);
   const float weight = ms / seen_ms_;
   for (size_t i = 0; i < kDepths; ++i) {
     const float before = offsets_[i];
-    const float missed = std::max(requirement - before, 0.0F);
-    const float after = std::min(std::max(before, requirement), requirement + depths_[i]);
+    const float late = std::max(requirement - before, 0.0F);
+    const float missed = newest ? late : std::min(late, ms);
+    const float up = newest ? std::max(before, requirement) : before;
+    const float after = std::min(up, requirement + depths_[i]);
     offsets_[i] = after;
     delays_[i] += weight * (after - delays_[i]);
     misses_[i] += weight * (missed / ms - misses_[i]);

@@ -33,8 +33,9 @@ class DelayTarget {
   void configure(double sample_rate) noexcept;
   void reset() noexcept;
 
-  // A packet that holds `frames` frames.
-  void observe(double requirement, int64_t frames, int64_t now) noexcept;
+  // A packet that holds `frames` frames; `newest`: no later one has come before it. One that was
+  // overtaken is not waited for: it is missed, if it is late, and that is all.
+  void observe(double requirement, int64_t frames, int64_t now, bool newest = true) noexcept;
   // The two clocks have drifted apart so far: every requirement is now larger by so many frames.
   void drift(double frames) noexcept;
 
@@ -64,7 +65,7 @@ class DelayTarget {
   };
 
   void open_bucket(double requirement, int64_t now) noexcept;
-  void follow(float requirement, float ms) noexcept;
+  void follow(float requirement, float ms, bool newest) noexcept;
   void choose() noexcept;
 
   double sample_rate_ = 48000.0;

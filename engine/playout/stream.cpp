@@ -27,15 +27,18 @@ constexpr uint64_t kClockStepUs = 20'000;
 
 constexpr double kSlew = 0.005;  // 9 cents: not heard as pitch for a moment
 constexpr double kSlewTimeS = 0.1;
-// An error that nobody would notice is mended so slowly that nobody could: 0.35 cent for 1 ms.
+// A small error is mended so slowly that nobody notices: 0.35 cent for 1 ms too much; too little
+// may soon be heard otherwise, so 1.7 cents for that.
 constexpr double kGentleMs = 1.0;
-constexpr double kGentleTimeS = 5.0;
+constexpr double kGentleDownS = 5.0;
+constexpr double kGentleUpS = 1.0;
 constexpr double kGentlest = 50e-6;
 constexpr double kSlewFromMs = 0.3;  // less is left alone
 constexpr double kArrivedFrames = 0.01;
 constexpr double kLeastDrift = 2e-6;  // less than this is no drift: samples pass untouched
 constexpr double kSkipMs = 2.0;       // more than this too late is left out at once, in auto
-constexpr double kShiftMs = 30.0;     // and so much is when a person chose another delay
+constexpr double kCalmMs = 50.0;
+constexpr double kShiftMs = 30.0;  // and so much is when a person chose another delay
 // A packet that so nearly missed its quantum may miss it next time: by our stamps' error, or by
 // drift while that is not known.
 constexpr double kStampErrorMs = 0.02;
@@ -67,6 +70,8 @@ void Stream::reset() noexcept {
   skew_.reset();
   drift_ = 0.0;
   fastest_ = ceiling_ = 1e300;
+  calm_until_ = 0;
+  calm_ceiling_ = {1e300, 1e300};
   waited_ = 0.0;
   unwrapper_.reset();
   state_ = State::kIdle;
@@ -178,13 +183,13 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
   const double requirement =
       available - static_cast<double>(first) + static_cast<double>(Interpolator::kAfter);
   if (!redundant_copy) {
-    target_.observe(requirement, packet_frames_, now);
+    target_.observe(requirement, packet_frames_, now, newest);
     skew_.observe(static_cast<double>(now) - waited_, first);
     if (newest) fastest_ = std::min(fastest_, requirement);
   }
 
   if (state_ == State::kPlaying) {
-    if (!redundant_copy && newest) wait_for(requirement, now);
+    if (!redundant_copy && newest) wait_for(first, requirement, now);
     const bool late = first < frontier_;
     if (late) {
       ++stats_.late;
@@ -259,12 +264,12 @@ void Stream::repair(uint32_t channel, int64_t first, std::span<float> sent) noex
 // The newest packet comes too late, so there was nothing to be played, and for what was made up
 // instead its sound can as well be played now: all that is behind it may be as late. Not what is
 // out of reach (see notice_lateness).
-void Stream::wait_for(double requirement, int64_t now) noexcept {
-  if (mode_ != DelayMode::kAuto || beyond_ring_) return;
-  const double late = requirement - offset(now);
-  if (late > 0.0 && to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) {
-    jump(std::ceil(late));
-  }
+void Stream::wait_for(int64_t first, double requirement, int64_t now) noexcept {
+  if (mode_ != DelayMode::kAuto || beyond_ring_ || first >= frontier_) return;
+  if (to_ms(requirement - target_.base()) > DelayTarget::kMaxDelayMs) return;
+  // As far as it will be needed, not only as far as it is now: rather one move than many.
+  const auto least = static_cast<double>(frontier_ - first) + fraction_;
+  jump(std::max(least, requirement - offset(now)));
 }
 
 // A route that became slower makes every packet late. Tell it from a queue that drains after an
@@ -343,12 +348,21 @@ void Stream::steer(int64_t now) noexcept {
     if (beyond_ring_ || mode_ == DelayMode::kHold || std::fabs(error) > to_frames(kShiftMs)) {
       if (error != 0.0) jump(error);
       error = 0.0;
+    }
+    if (beyond_ring_) {
       ceiling_ = 1e300;
+      calm_ceiling_ = {1e300, 1e300};
     }
   }
   fastest_ = 1e300;
   beyond_ring_ = false;
-  if (mode_ != DelayMode::kHold) slew(error);
+  if (mode_ == DelayMode::kHold) return;
+  if (error == 0.0 && drift_ == 0.0 && fraction_ != 0.0) {
+    // Nothing to do but to get onto a whole frame, where samples pass untouched.
+    error = fraction_;
+    slewing_ = true;
+  }
+  slew(error);
 }
 
 // The window of DelayTarget: from what arrived just now no further up than the depth. Returns what
@@ -356,12 +370,20 @@ void Stream::steer(int64_t now) noexcept {
 double Stream::steer_by_arrivals(int64_t now) noexcept {
   const double depth = whole(target_.depth());
   if (fastest_ < 1e300) ceiling_ = whole(fastest_) + depth;
+  // What comes and goes from one quantum to the next is not worth a slew.
+  if (now >= calm_until_) {
+    calm_until_ = now + static_cast<int64_t>(to_frames(kCalmMs));
+    calm_ceiling_[0] = calm_ceiling_[1];
+    calm_ceiling_[1] = -1e300;
+  }
+  calm_ceiling_[1] = std::max(calm_ceiling_[1], ceiling_);
   const double excess = offset(now) - ceiling_;
   if (excess > to_frames(kSkipMs)) {
     jump(-excess);
     return 0.0;
   }
-  return excess > 0.0 ? -excess : std::max(0.0, wanted_offset() - offset(now));
+  const double calm_excess = offset(now) - std::max(calm_ceiling_[0], calm_ceiling_[1]);
+  return calm_excess > 0.0 ? -calm_excess : std::max(0.0, wanted_offset() - offset(now));
 }
 
 // Without drift, on whole frames: there samples pass untouched.
@@ -374,7 +396,8 @@ void Stream::slew(double error) noexcept {
   if (ms > kSlewFromMs) slewing_ = true;
   double rate = 0.0;
   if (slewing_) {
-    const double gentle = std::max(std::min(ms, kGentleMs) / 1000.0 / kGentleTimeS, kGentlest);
+    const double gentle_s = error > 0.0 ? kGentleUpS : kGentleDownS;
+    const double gentle = std::max(std::min(ms, kGentleMs) / 1000.0 / gentle_s, kGentlest);
     const double quick = std::max(0.0, ms - kGentleMs) / 1000.0 / kSlewTimeS;
     // Before the drift is known there is no time to be gentle.
     const double wanted = skew_.known() ? gentle + quick : ms / 1000.0 / kSlewTimeS;
@@ -433,6 +456,7 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now,
   fraction_ = end - static_cast<double>(advance);
   target_.drift(-drift_ * frames);
   ceiling_ -= drift_ * frames;
+  for (double& ceiling : calm_ceiling_) ceiling -= drift_ * frames;
 }
 
 // Moves the read position by `frames` on the sender's timeline: forward leaves sound out, back

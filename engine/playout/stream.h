@@ -14,6 +14,7 @@
 // nothing, locks nothing and does bounded work.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -118,7 +119,7 @@ class Stream {
   void store(int64_t packet, const wire::Packet& data) noexcept;
   void repair(uint32_t channel, int64_t first, std::span<float> sent) noexcept;
   void notice_lateness(bool late, double requirement, int64_t now) noexcept;
-  void wait_for(double requirement, int64_t now) noexcept;
+  void wait_for(int64_t first, double requirement, int64_t now) noexcept;
   double available_at(int64_t now, double waited) const noexcept;
 
   void start(int64_t now) noexcept;
@@ -178,7 +179,9 @@ class Stream {
   double drift_ = 0.0;      // sender's frames per local frame, minus 1, as played
   double fastest_ = 1e300;  // requirement of the fastest packet since the last render()
   double ceiling_ = 1e300;  // highest offset there is a use for, by the last such packet
-  double waited_ = 0.0;     // of the datagram being received
+  int64_t calm_until_ = 0;
+  std::array<double, 2> calm_ceiling_{};  // highest of the last and this 50 ms
+  double waited_ = 0.0;                   // of the datagram being received
   bool beyond_ring_ = false;
   double rendered_offset_ = 0.0;  // at the last render()
   double rendered_ratio_ = 1.0;

@@ -200,7 +200,7 @@ TEST(EngineRate, NothingIsLostOrConcealedInMinutes) {
   for (const Rates& r : {Rates{44100, 128, 48000, 128}, Rates{48000, 128, 44100, 128},
                          Rates{44100, 128, 44100, 128}, Rates{96000, 128, 44100, 128}}) {
     Call call(r.far, r.far_quantum, r.near, r.near_quantum);
-    call.run(2.0, a4);
+    call.run(5.0, a4);
     const PeerReport before = call.report();
     EXPECT_EQ(before.playing, 1.0);
     call.keeping = false;

@@ -202,7 +202,8 @@ TEST(Engine, EightLoudPeersNeverClip) {
     for (uint32_t i = 0; i < kFrames; ++i) block[i] = loud(q * kFrames + i);
     const float* const input[1] = {block.data()};
     far.capture(input, 1, kFrames);
-    for (uint32_t peer = 0; peer < 8; ++peer) near.receive(peer, far.packet(0), 0.0);
+    for (uint32_t peer = 0; peer < 8; ++peer)
+      near.receive(peer, far.packet(0), 1e15 + static_cast<double>(q) * kFrames / 0.048);
     near.render(left.data(), right.data(), kFrames);
     for (const float x : left) peak = std::max(peak, std::fabs(x));
   }

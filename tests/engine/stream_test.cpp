@@ -263,7 +263,7 @@ TEST(Stream, NeverLosesAPacketToDrift) {
     Rig rig;
     rig.sound = sine(440.0);
     rig.sender_ppm = ppm;
-    rig.run(2000);
+    rig.run(5000);
     const auto before = rig.stream.stats();
     const float usual = largest_step(rig.last(1000));
     rig.run(60000);
@@ -291,7 +291,7 @@ TEST(Stream, PlaysAnyPacketAndQuantumSize) {
   for (const uint32_t packet : {16U, 64U, 128U, 480U, 1024U}) {
     for (const uint32_t quantum : {64U, 128U, 441U, 2048U}) {
       Rig rig(packet, quantum);
-      rig.run(4000);
+      rig.run(15000);
       EXPECT_TRUE(exact_copy(rig, 4800)) << packet << " in " << quantum;
     }
   }
