@@ -66,6 +66,10 @@ void DelayTarget::drift(double frames) noexcept {
   }
 }
 
+void DelayTarget::renew_base() noexcept {
+  for (auto& bucket : buckets_) bucket.begin = -1;
+}
+
 void DelayTarget::observe(double requirement, int64_t frames, int64_t now, bool newest) noexcept {
   if (!std::isfinite(requirement)) return;
   if (first_at_ < 0) {

@@ -39,6 +39,9 @@ class DelayTarget {
   // The two clocks have drifted apart so far: every requirement is now larger by so many frames.
   void drift(double frames) noexcept;
 
+  // From here on requirements are reckoned in another way: begin a new base.
+  void renew_base() noexcept;
+
   // The arrivals so far are enough to begin with (100 ms of them).
   bool ready(int64_t now) const noexcept;
 

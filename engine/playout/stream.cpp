@@ -336,6 +336,14 @@ void Stream::start(int64_t now) noexcept {
   state_ = State::kPlaying;
 }
 
+void Stream::take_drift() noexcept {
+  const double drift = skew_.value();
+  const double before = drift_;
+  drift_ = mode_ != DelayMode::kHold && std::fabs(drift) > kLeastDrift ? drift : 0.0;
+  // See available_at().
+  if ((drift_ == 0.0) != (before == 0.0)) target_.renew_base();
+}
+
 // Brings the offset to the wanted one: by a shift where that is much, else by playing a trace
 // slower or faster.
 void Stream::steer(int64_t now) noexcept {
@@ -432,8 +440,7 @@ void Stream::render(float* left, float* right, uint32_t frames, int64_t now,
     std::fill_n(right, frames, 0.0F);
     return;
   }
-  const double drift = skew_.value();
-  drift_ = mode_ != DelayMode::kHold && std::fabs(drift) > kLeastDrift ? drift : 0.0;
+  take_drift();
   steer(now);
   rendered_offset_ = offset(now);
   rendered_ratio_ = ratio_;

@@ -123,6 +123,7 @@ class Stream {
   double available_at(int64_t now, double waited) const noexcept;
 
   void start(int64_t now) noexcept;
+  void take_drift() noexcept;
   void steer(int64_t now) noexcept;
   double steer_by_arrivals(int64_t now) noexcept;
   void slew(double error) noexcept;

@@ -52,6 +52,7 @@ class Rig {
   double sender_ppm = 0.0;  // how much faster the sender's clock runs than ours
   bool rendering = true;    // false: our own audio clock stands still
   bool sending = true;
+  bool keep = true;  // false: `out` and `sent` forget, for long runs
 
   explicit Rig(uint32_t packet_frames = 128, uint32_t quantum = kQuantum) : quantum_(quantum) {
     tools_->configure();
@@ -68,6 +69,7 @@ class Rig {
       if (sending) send();
       deliver();
       if (rendering) render();
+      if (!keep) forget();
     }
   }
 
@@ -96,6 +98,11 @@ class Rig {
   int64_t captured = 0;  // frames, on the sender's timeline
 
  private:
+  void forget() {
+    if (sent.size() > 2000) sent.erase(sent.begin(), sent.begin() + 1000);
+    out.clear();
+    out_right.clear();
+  }
   void send() {
     // Sender's frames that have been played by now.
     const double by_now = static_cast<double>(wall_frames_) * (1.0 + sender_ppm * 1e-6);
@@ -109,7 +116,7 @@ class Rig {
       for (uint32_t i = 0; i < packets; ++i) {
         const auto bytes = sender.packet(i);
         sent.emplace_back(bytes.begin(), bytes.end());
-        const auto number = static_cast<int64_t>(sent.size()) - 1;
+        const int64_t number = numbered_++;
         const std::optional<double> takes = way(number);
         const double whole_ms =
             static_cast<double>(captured) / (1.0 + sender_ppm * 1e-6) * 1000.0 / kRate;
@@ -123,7 +130,9 @@ class Rig {
       under_way_.erase(under_way_.begin());
       std::vector<uint8_t> datagram;
       for (int64_t k = number; k >= 0 && k > number - copies; --k) {
-        const auto& bytes = sent[static_cast<size_t>(k)];
+        const int64_t kept = numbered_ - static_cast<int64_t>(sent.size());
+        if (k < kept) break;
+        const auto& bytes = sent[static_cast<size_t>(k - kept)];
         datagram.insert(datagram.end(), bytes.begin(), bytes.end());
       }
       hand_over(datagram, wall_ms() - arrival_ms);
@@ -137,11 +146,11 @@ class Rig {
   }
 
   playout::Interpolator interpolator_;
-  std::unique_ptr<playout::ConcealmentTools> tools_ =
-      std::make_unique<playout::ConcealmentTools>();
+  std::unique_ptr<playout::ConcealmentTools> tools_ = std::make_unique<playout::ConcealmentTools>();
   uint32_t quantum_;
   int64_t wall_frames_ = 0;
   int64_t now_ = 0;
+  int64_t numbered_ = 0;  // packets sent
   std::multimap<double, int64_t> under_way_;
   std::vector<float> left_;
   std::vector<float> right_;

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
 #include <optional>
 
 #include "rig.h"
@@ -324,6 +328,177 @@ TEST(Stream, LatePacketsRepairTheHistory) {
   rig.run(3000);
   EXPECT_EQ(rig.stream.stats().late, 10U);
   EXPECT_EQ(rig.stream.stats().lost, 6U);
+}
+
+// ---- drift -------------------------------------------------------------------------------------
+
+// For an hour: tests/sim.
+TEST(Stream, PlaysMinutesOfDriftWithoutLosingOrRepeatingAFrame) {
+  for (const double ppm : {-300.0, 300.0}) {
+    Rig rig;
+    rig.sound = [](int64_t) { return 0.25F; };
+    rig.sender_ppm = ppm;
+    rig.keep = false;
+    rig.run(5000);
+    const auto before = rig.stream.stats();
+    double furthest_ms = 0.0;
+    double least = 1.0;
+    double most = 0.0;
+    for (int second = 5; second < 180; ++second) {
+      rig.run(1000);
+      furthest_ms = std::max(
+          furthest_ms, std::fabs(rig.stream.playout_delay_ms() - rig.stream.target_delay_ms()));
+      least = std::min(least, rig.stream.ratio());
+      most = std::max(most, rig.stream.ratio());
+    }
+    const auto& after = rig.stream.stats();
+    EXPECT_EQ(after.lost, 0U) << ppm;
+    EXPECT_EQ(after.late, before.late) << ppm;
+    EXPECT_EQ(after.concealed_frames, before.concealed_frames) << ppm;
+    EXPECT_EQ(after.discontinuities, before.discontinuities) << ppm;
+    EXPECT_LE(furthest_ms, 1.0) << ppm;
+    // 1 cent is 578 ppm.
+    EXPECT_GT(least, 1.0 + (ppm - 578.0) * 1e-6) << ppm;
+    EXPECT_LT(most, 1.0 + (ppm + 578.0) * 1e-6) << ppm;
+    EXPECT_NEAR(rig.stream.drift_ppm(), ppm, 1.0);
+  }
+}
+
+TEST(Stream, LocksToDriftWithinFiveSeconds) {
+  for (const double ppm : {-300.0, -40.0, 40.0, 300.0}) {
+    Rig rig;
+    rig.sender_ppm = ppm;
+    rig.way = [](int64_t k) -> Way { return 5.0 + noise(6, k); };
+    rig.run(5000);
+    EXPECT_TRUE(rig.stream.drift_known());
+    EXPECT_NEAR(rig.stream.drift_ppm(), ppm, 60.0);
+    rig.run(10000);
+    EXPECT_NEAR(rig.stream.drift_ppm(), ppm, 15.0);
+  }
+}
+
+TEST(Stream, HoldsThePitchUnderAMillisecondOfJitter) {
+  for (const double ppm : {-100.0, 0.0, 100.0}) {
+    Rig rig;
+    rig.sender_ppm = ppm;
+    rig.way = [](int64_t k) -> Way { return 5.0 - std::log(1.0 - noise(7, k)); };
+    rig.keep = false;
+    rig.run(60000);
+    double squares = 0.0;
+    constexpr int kQuanta = 60 * 375;
+    for (int q = 0; q < kQuanta; ++q) {
+      rig.run(8.0 / 3.0);
+      const double error = (rig.stream.ratio() - 1.0) * 1e6 - ppm;
+      squares += error * error;
+    }
+    EXPECT_LT(std::sqrt(squares / kQuanta), 30.0) << ppm;
+  }
+}
+
+// ---- concealment -------------------------------------------------------------------------------
+
+// Signal to error in dB over [begin, begin + count) frames of the sender's timeline, at an offset.
+double snr_db(const Rig& rig, int64_t offset, int64_t begin, int64_t count) {
+  double signal = 0.0;
+  double error = 0.0;
+  for (int64_t n = begin; n < begin + count; ++n) {
+    const auto sent = static_cast<double>(rig.sound(n));
+    const auto heard = static_cast<double>(rig.out[static_cast<size_t>(n + offset)]);
+    signal += sent * sent;
+    error += (sent - heard) * (sent - heard);
+  }
+  return 10.0 * std::log10(signal / (error + 1e-12));
+}
+
+// Five partials and a little noise, in 16 bits.
+Sound chord() {
+  return [](int64_t n) {
+    double x = 0.0;
+    for (const double hz : {220.0, 277.2, 329.6, 440.0, 1318.5}) {
+      x += 0.12 * std::sin(2.0 * M_PI * hz * static_cast<double>(n) / kRate);
+    }
+    x += 0.0005 * noise(8, n);
+    return static_cast<float>(std::round(x * 32768.0) / 32768.0);
+  };
+}
+
+// The loss of one packet, with a held delay; what is known after it depends on the delay.
+Rig with_one_loss(double delay_ms) {
+  Rig rig;
+  rig.sound = chord();
+  rig.stream.set_delay(DelayMode::kHold, delay_ms);
+  rig.way = [](int64_t k) -> Way { return k == 300 ? Way{} : Way{5.0}; };
+  rig.run(1500);
+  return rig;
+}
+
+int64_t offset_of(const Rig& rig) {
+  // Before the loss all is as it was sent.
+  for (int64_t offset = 0; offset < 24000; ++offset) {
+    int64_t n = 20000;
+    while (n < 20200 && rig.out[static_cast<size_t>(n + offset)] == rig.sound(n)) ++n;
+    if (n == 20200) return offset;
+  }
+  return -1;
+}
+
+TEST(Stream, ConcealsALostPacketOfTonesSoThatItIsHardlyHeard) {
+  const Rig rig = with_one_loss(1.0);
+  const int64_t offset = offset_of(rig);
+  ASSERT_GE(offset, 0);
+  EXPECT_EQ(rig.stream.stats().two_sided, 0U);
+  EXPECT_GT(snr_db(rig, offset, 300 * 128, 384), 25.0);
+}
+
+TEST(Stream, UsesTheSoundAfterTheGapWhereItIsKnown) {
+  const Rig one_sided = with_one_loss(1.0);
+  const Rig two_sided = with_one_loss(12.0);
+  const int64_t offset = offset_of(two_sided);
+  ASSERT_GE(offset, 0);
+  EXPECT_EQ(two_sided.stream.stats().two_sided, 1U);
+  EXPECT_GT(snr_db(two_sided, offset, 300 * 128, 384),
+            snr_db(one_sided, offset_of(one_sided), 300 * 128, 384) + 6.0);
+}
+
+TEST(Stream, FitsOnceForABurst) {
+  Rig rig;
+  rig.sound = chord();
+  rig.stream.set_delay(DelayMode::kHold, 4.0);
+  rig.way = [](int64_t k) -> Way { return k >= 300 && k < 308 ? Way{} : Way{5.0}; };
+  rig.run(700);
+  const uint64_t fits = rig.stream.stats().fits;
+  rig.run(1000);
+  EXPECT_EQ(rig.stream.stats().fits, fits + 1);
+}
+
+TEST(Stream, LearnsTheNextConcealmentFromWhatCameLate) {
+  const auto snr_of_second_gap = [](bool late_comes) {
+    Rig rig;
+    rig.sound = chord();
+    rig.stream.set_delay(DelayMode::kHold, 4.0);
+    rig.way = [late_comes](int64_t k) -> Way {
+      if (k >= 300 && k < 366) return late_comes ? Way{5.0 + 12.0} : Way{};
+      return k == 372 ? Way{} : Way{5.0};
+    };
+    rig.run(1500);
+    return snr_db(rig, offset_of(rig), 372 * 128, 384);
+  };
+  EXPECT_GT(snr_of_second_gap(true), snr_of_second_gap(false) + 3.0);
+}
+
+TEST(Stream, PlaysOnWhateverAPeerSendsInFloatingPoint) {
+  // A hostile peer: 32 bits that are no numbers, or beyond all measure, and then a loss.
+  Rig rig;
+  rig.sound = chord();
+  rig.run(500);
+  for (const float bad : {std::numeric_limits<float>::quiet_NaN(),
+                          std::numeric_limits<float>::infinity(), 1e38F, 1e-40F}) {
+    std::vector<uint8_t> packet = rig.sent.back();
+    for (size_t i = 16; i + 4 <= packet.size(); i += 4) std::memcpy(&packet[i], &bad, 4);
+    rig.hand_over(packet);
+    rig.run(300);
+    for (const float x : rig.last(250)) ASSERT_TRUE(std::isfinite(x));
+  }
 }
 
 }  // namespace
