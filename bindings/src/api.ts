@@ -65,6 +65,11 @@ export interface TuttiOptions {
   pipe?: PipeMake;
   /** Force the fallback; default: worker wherever a data channel can be transferred. */
   path?: NetworkPath;
+  /**
+   * Force the context's rate (tests, benches): whole Hz, 8,000 to 192,000. Default: the device's
+   * own. Only at 48,000 do samples pass bit for bit; any other is converted by the engine.
+   */
+  sampleRate?: number;
 }
 
 export interface TuttiEvents {
