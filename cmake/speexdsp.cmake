@@ -46,5 +46,9 @@ target_compile_definitions(
   speexdsp-fft
   PUBLIC FLOATING_POINT kiss_fft_scalar=double spx_int16_t=short spx_int32_t=int
          spx_uint32_t=unsigned
-  PRIVATE OUTSIDE_SPEEX EXPORT=)
-target_compile_options(speexdsp-fft PRIVATE -w)
+  PRIVATE OUTSIDE_SPEEX EXPORT= OVERRIDE_SPEEX_FATAL OVERRIDE_SPEEX_WARNING)
+# What it would print and exit for, a wrong size, is a fault of ours: stop there, and ask the
+# WebAssembly module's host for nothing.
+target_compile_options(
+  speexdsp-fft PRIVATE -w "-D_speex_fatal(text,file,line)=__builtin_trap()"
+                       "-Dspeex_warning(text)=__builtin_trap()")
