@@ -64,8 +64,8 @@ bool Engine::configure(const EngineConfig& config) {
 }
 
 void Engine::warm_up() noexcept {
-  // Rounds of made-up sound: received, lost, and played at a slewed ratio, so that the compiler's
-  // best tier is reached for each path.
+  // Rounds of made-up sound: received, lost, concealed from one side and later from both, and played
+  // at a slewed ratio, so that the compiler's best tier is reached for each path.
   constexpr uint32_t kRounds = 600;
   std::array<float, 128> sound;
   std::array<float, 128> left;
@@ -85,12 +85,12 @@ void Engine::warm_up() noexcept {
                                      : capture::InputChannels::kMonoMix);
     const uint32_t packets = capture(input.data(), 2, frames);
     for (uint32_t i = 0; i < packets; ++i) {
-      if (round % 8 < 7) receive(0, packet(i), 0.0);
+      if (round % 8 < 7) receive(0, packet(i), static_cast<double>(now_) / 0.048);
     }
     set(Parameter::kPeerPan, 0, round % 2 == 0 ? -0.5 : 0.5);
     if (round == kRounds / 2) {
       set(Parameter::kPeerDelayMode, 0, static_cast<double>(playout::DelayMode::kFixed));
-      set(Parameter::kPeerDelayMs, 0, 1.5);
+      set(Parameter::kPeerDelayMs, 0, 12.0);
     }
     render(left.data(), right.data(), frames);
   }
