@@ -228,7 +228,8 @@ TEST(Bridge, RefusesAModelWithoutPrecision) {
 
 TEST(Bridge, KnowsNothingOfTheGapBefore) {
   const std::vector<float> x = plucked(kWhole, 70);
-  Gap once(x, 77, 99);
+  // A model shorter than the gap and what is known after it: nothing is left of a longer one.
+  Gap once(x, 77, 99, 4);
   ASSERT_TRUE(once.prepared);
   auto bridge = std::make_unique<Bridge>();
   const Gap other(test::white(kWhole, 71), kMaxBridge, kMaxAfter, 0);
