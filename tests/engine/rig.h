@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -53,7 +54,8 @@ class Rig {
   bool sending = true;
 
   explicit Rig(uint32_t packet_frames = 128, uint32_t quantum = kQuantum) : quantum_(quantum) {
-    stream.configure(kRate, 2048, interpolator_);
+    tools_->configure();
+    stream.configure(kRate, 2048, interpolator_, *tools_);
     sender.configure({48000, packet_frames, 16}, 2048);
     left_.resize(quantum);
     right_.resize(quantum);
@@ -135,6 +137,7 @@ class Rig {
   }
 
   playout::Interpolator interpolator_;
+  std::unique_ptr<playout::ConcealmentTools> tools_ = std::make_unique<playout::ConcealmentTools>();
   uint32_t quantum_;
   int64_t wall_frames_ = 0;
   int64_t now_ = 0;
