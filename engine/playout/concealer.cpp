@@ -129,14 +129,28 @@ void Concealer::extrapolate(size_t channel, std::span<float> out) noexcept {
                        : 0.0F;
       }
     } else {
-      predict(voice, piece);
-      limit(voice, piece);
-      for (size_t i = 0; i < piece.size(); ++i) {
-        piece[i] *= fade(voice.done + static_cast<uint32_t>(i), kHold, end_);
-      }
+      // A whole piece at a time, however it is asked for: the loudness is that of a piece.
+      const size_t at = (voice.done - bridged_) % kPiece;
+      if (at == 0) go_on(voice);
+      const auto part =
+          piece.first(std::min({piece.size(), kPiece - at, size_t{end_ - voice.done}}));
+      std::copy_n(voice.piece.begin() + static_cast<ptrdiff_t>(at), part.size(), part.begin());
+      voice.done += static_cast<uint32_t>(part.size());
+      out = out.subspan(part.size());
+      continue;
     }
     voice.done += static_cast<uint32_t>(piece.size());
     out = out.subspan(piece.size());
+  }
+}
+
+// The next piece, as it is played.
+void Concealer::go_on(Voice& voice) const noexcept {
+  const auto out = std::span(voice.piece).first(std::min(kPiece, size_t{end_ - voice.done}));
+  predict(voice, out);
+  limit(voice, out);
+  for (size_t i = 0; i < out.size(); ++i) {
+    out[i] *= fade(voice.done + static_cast<uint32_t>(i), kHold, end_);
   }
 }
 

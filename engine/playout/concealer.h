@@ -70,10 +70,12 @@ class Concealer {
     // What the model goes on from, the newest last; and room for a piece more.
     std::array<float, LinearPrediction::kMaxOrder + kPiece> memory{};
     std::array<float, kMaxBridge> bridge{};
-    float ceiling = 0.0F;  // mean square that may not be exceeded
-    float gain = 1.0F;     // what keeps it below
+    std::array<float, kPiece> piece{};  // being played
+    float ceiling = 0.0F;               // mean square that may not be exceeded
+    float gain = 1.0F;                  // what keeps it below
     uint32_t done = 0;
   };
+  void go_on(Voice& voice) const noexcept;
   void predict(Voice& voice, std::span<float> out) const noexcept;
   static void limit(Voice& voice, std::span<float> out) noexcept;
 

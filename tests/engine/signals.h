@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <numbers>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace tutti::test {
@@ -57,6 +58,72 @@ inline std::vector<float> white(size_t frames, uint64_t seed, double amplitude =
   std::vector<float> x(frames);
   for (float& v : x) v = static_cast<float>(random.between(-amplitude, amplitude));
   return x;
+}
+
+// Tones at once, of the same loudness, each with a phase of its own.
+inline std::vector<float> tones(std::span<const double> hz, size_t frames, double amplitude = 0.5) {
+  std::vector<float> x(frames);
+  const double each = amplitude / static_cast<double>(hz.size());
+  for (size_t i = 0; i < frames; ++i) {
+    double sum = 0.0;
+    for (size_t k = 0; k < hz.size(); ++k) {
+      sum += tone_at(hz[k], static_cast<double>(i + 1000 * k), each);
+    }
+    x[i] = static_cast<float>(sum);
+  }
+  return x;
+}
+inline std::vector<float> tones(const std::vector<double>& hz, size_t frames,
+                                double amplitude = 0.5) {
+  return tones(std::span<const double>(hz), frames, amplitude);
+}
+
+// Sounds at which numbers go wrong, all within full scale.
+struct Trap {
+  std::string name;
+  std::vector<float> sound;
+};
+inline std::vector<Trap> traps(size_t frames) {
+  std::vector<Trap> all{{"silence", std::vector<float>(frames, 0.0F)},
+                        {"dc", std::vector<float>(frames, 0.7F)},
+                        {"full-scale dc", std::vector<float>(frames, -1.0F)},
+                        {"denormals", std::vector<float>(frames, 1e-40F)},
+                        {"noise", white(frames, 90, 1.0)},
+                        {"quiet noise", white(frames, 91, 1e-5)}};
+  for (const size_t half : {1U, 2U, 24U, 50U, 480U}) {
+    std::vector<float> square(frames);
+    for (size_t i = 0; i < frames; ++i) square[i] = i / half % 2 == 0 ? 1.0F : -1.0F;
+    all.push_back({"square " + std::to_string(half), square});
+  }
+  for (const size_t back : {size_t{1}, size_t{2}, size_t{100}, size_t{1000}, frames}) {
+    if (back > frames) continue;
+    std::vector<float> impulse(frames, 0.0F);
+    impulse[frames - back] = 1.0F;
+    all.push_back({"impulse " + std::to_string(back), impulse});
+  }
+  std::vector<float> denormal_noise = white(frames, 92, 1.0);
+  for (float& x : denormal_noise) x *= 1e-39F;
+  all.push_back({"denormal noise", denormal_noise});
+  return all;
+}
+
+// How much stronger a sound is than what `x` differs from it by.
+inline double snr_db(std::span<const float> x, std::span<const float> truth) {
+  double signal = 0.0;
+  double noise = 1e-30;
+  for (size_t i = 0; i < truth.size(); ++i) {
+    const double t = static_cast<double>(truth[i]);
+    const double d = static_cast<double>(x[i]) - t;
+    signal += t * t;
+    noise += d * d;
+  }
+  return 10.0 * std::log10(signal / noise);
+}
+
+inline double mean_square(std::span<const float> x) {
+  double sum = 0.0;
+  for (const float v : x) sum += static_cast<double>(v) * static_cast<double>(v);
+  return x.empty() ? 0.0 : sum / static_cast<double>(x.size());
 }
 
 inline float loudest(std::span<const float> x) {
