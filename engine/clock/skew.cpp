@@ -63,16 +63,17 @@ void Skew::estimate() noexcept {
     const Point& early = back(i + lag);
     slopes[i] = (late.offset - early.offset) / (late.at - early.at);
   }
-  const auto end = slopes.begin() + static_cast<ptrdiff_t>(pairs);
+  auto* const begin = slopes.data();
   const auto quantile = [&](size_t numerator) {
-    const auto at = slopes.begin() + static_cast<ptrdiff_t>(pairs * numerator / 4);
-    std::nth_element(slopes.begin(), at, end);
+    auto* const at = begin + pairs * numerator / 4;
+    std::nth_element(begin, at, begin + pairs);
     return *at;
   };
   const double median = quantile(2);
   const double spread = quantile(3) - quantile(1);
   // Pairs less than a lag apart tell nearly the same.
-  const double error = spread / std::sqrt(static_cast<double>(1 + pairs / lag));
+  const double error =
+      spread / std::sqrt(1.0 + static_cast<double>(pairs) / static_cast<double>(lag));
   // A network that wanders looks like drift for a while, and to follow it would be a mistake as
   // large as it wanders; no drift is the best guess then.
   const bool sure = std::fabs(median) > (value_ != 0.0 ? kSure / 2.0 : kSure) * error;

@@ -6,8 +6,8 @@
 // percentile is kept: near the fastest way, yet not a single packet's luck. The estimate is the
 // median of the slopes between half seconds a lag apart, over the last minute: a change of route is
 // one step and moves few of the slopes, so it does not pass for drift (after H. Theil 1950, P. K.
-// Sen 1968). The lag grows from a half to 10 s as there is more to look at, so that it locks soon and
-// settles well. What is not clearly different from nothing is taken for nothing.
+// Sen 1968). The lag grows from a half to 10 s as there is more to look at, so that it locks soon
+// and settles well. What is not clearly different from nothing is taken for nothing.
 //
 // Frames are at 48 kHz. One thread; no allocation, noexcept; bounded work.
 #pragma once

@@ -90,19 +90,15 @@ bool Concealer::bridge(size_t gap, Sound after, ConcealmentTools& tools) noexcep
       predict(voice, std::span(voice.bridge).subspan(at, std::min(kPiece, gap - at)));
     }
     const std::span<const float> memory{before.memory.data(), LinearPrediction::kMaxOrder};
-    tools.bridge.span(memory, after[c], {voice.bridge.data(), gap});
-    // Where there is more of it, the sound itself is what it would go on from.
-    for (float& x : std::span(voice.bridge).first(gap)) {
+    const auto fill = std::span(voice.bridge).first(gap);
+    tools.bridge.span(memory, after[c], fill);
+    for (float& x : fill) {
       if (!(std::fabs(x) <= kLoudest)) x = 0.0F;
     }
-    voice.memory = before.memory;
-    std::array<float, LinearPrediction::kMaxOrder + kMaxBridge + kMaxAfter> all;
-    auto end = std::copy(memory.begin(), memory.end(), all.begin());
-    end = std::copy_n(voice.bridge.begin(), gap, end);
-    end = std::copy(after[c].begin(), after[c].end(), end);
-    // Only as far as the gap: extrapolate() goes on from there if it is asked to.
-    std::copy_n(all.begin() + static_cast<ptrdiff_t>(gap), LinearPrediction::kMaxOrder,
-                voice.memory.begin());
+    // If it has to go on after the gap, then from what filled it.
+    auto* const left =
+        std::copy(memory.begin() + static_cast<ptrdiff_t>(gap), memory.end(), voice.memory.begin());
+    std::copy(fill.begin(), fill.end(), left);
   }
   bridged_ = static_cast<uint32_t>(gap);
   return true;

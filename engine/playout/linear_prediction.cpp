@@ -88,7 +88,7 @@ double LinearPrediction::fit(std::span<const std::span<const float>> history, si
   const size_t size = stage.size;
   std::fill(weights.begin(), weights.end(), 0.0F);
 
-  const auto bins = reinterpret_cast<kiss_fft_cpx*>(spectrum_.data());
+  auto* const bins = reinterpret_cast<kiss_fft_cpx*>(spectrum_.data());
   std::fill_n(power_.begin(), size + 2, 0.0);
   for (const auto& channel : history) {
     const float* x = channel.data() + (channel.size() - frames);

@@ -43,6 +43,8 @@ class LinearPrediction {
   ~LinearPrediction();
   LinearPrediction(const LinearPrediction&) = delete;
   LinearPrediction& operator=(const LinearPrediction&) = delete;
+  LinearPrediction(LinearPrediction&&) = delete;
+  LinearPrediction& operator=(LinearPrediction&&) = delete;
 
   // False when there is no memory.
   bool configure();

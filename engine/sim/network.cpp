@@ -36,9 +36,9 @@ double Random::normal() {
 
 double Random::gamma(double shape, double scale) {
   if (shape < 1.0) {
-    // A gamma of shape + 1, brought down by a power of a uniform number.
-    const double boost = std::pow(1.0 - uniform(), 1.0 / shape);
-    return gamma(shape + 1.0, scale) * boost;
+    // One of shape + 1, brought down by a power of a uniform number.
+    scale *= std::pow(1.0 - uniform(), 1.0 / shape);
+    shape += 1.0;
   }
   const double d = shape - 1.0 / 3.0;
   const double c = 1.0 / std::sqrt(9.0 * d);

@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 // The value below which a share of the values lies; `values` not empty.
 double percentile(std::vector<double> values, double share) {
-  const auto at = static_cast<size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+  const auto at = static_cast<size_t>(std::llround(share * static_cast<double>(values.size() - 1)));
   std::nth_element(values.begin(), values.begin() + static_cast<ptrdiff_t>(at), values.end());
   return values[at];
 }

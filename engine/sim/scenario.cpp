@@ -61,7 +61,7 @@ void set_codec(Scenario& s, const std::string& text) {
 using Setter = std::function<void(Scenario&, const std::string&)>;
 
 const std::map<std::string, Setter>& setters() {
-  static const std::map<std::string, Setter> all{
+  static const std::map<std::string, Setter> kAll{
       {"input", [](Scenario& s, const std::string& v) { s.input = v; }},
       {"output", [](Scenario& s, const std::string& v) { s.output = v; }},
       {"report", [](Scenario& s, const std::string& v) { s.report = v; }},
@@ -88,7 +88,7 @@ const std::map<std::string, Setter>& setters() {
          s.seed = static_cast<uint64_t>(number("seed", v, 0.0, 1e15));
        }},
   };
-  return all;
+  return kAll;
 }
 
 void set(Scenario& s, const std::string& option, const std::string& value) {
@@ -107,8 +107,10 @@ std::set<int64_t> read_losses(const std::string& path) {
     char* end = nullptr;
     const int64_t packet = std::strtoll(line.c_str(), &end, 10);
     if (end == line.c_str() || packet < 0) {
-      throw std::runtime_error(path + ":" + std::to_string(n) +
-                               ": expected the index of a packet but found \"" + line + '"');
+      std::string problem = path;
+      problem.append(":").append(std::to_string(n));
+      problem.append(": expected the index of a packet but found \"").append(line).append("\"");
+      throw std::runtime_error(problem);
     }
     packets.insert(packet);
   }

@@ -41,8 +41,10 @@ std::vector<Line> read_lines(const std::string& path) {
     std::getline(fields, arrived, ',');
     const auto sent_ms = number(sent);
     if (!sent_ms) {
-      throw std::runtime_error(path + ":" + std::to_string(n) +
-                               ": expected seq,send_ms,arrival_ms but found \"" + text + '"');
+      std::string problem = path;
+      problem.append(":").append(std::to_string(n));
+      problem.append(": expected seq,send_ms,arrival_ms but found \"").append(text).append("\"");
+      throw std::runtime_error(problem);
     }
     auto arrived_ms = number(arrived);
     if (arrived_ms && (std::isnan(*arrived_ms) || *arrived_ms < 0.0)) arrived_ms.reset();
