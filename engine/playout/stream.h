@@ -74,7 +74,7 @@ class Stream {
   // Whether the next render() of so many frames will have to fit one, as far as is known now.
   bool will_fit(uint32_t frames) const noexcept;
   // What a quantum of 128 frames can afford for all streams together.
-  static constexpr uint32_t kAloneWork = 200;
+  static constexpr uint32_t kAloneWork = 130;
 
   // ms in [0, DelayTarget::kMaxDelayMs], clamped; ignored by kAuto. Takes effect while playing.
   void set_delay(DelayMode mode, double ms) noexcept;

@@ -24,6 +24,14 @@ double number(const std::string& option, const std::string& text, double low, do
   return value;
 }
 
+uint32_t whole(const std::string& option, const std::string& text, double low, double high) {
+  const double value = number(option, text, low, high);
+  if (value != std::floor(value)) {
+    throw UsageError("--" + option + " wants a whole number, not \"" + text + '"');
+  }
+  return static_cast<uint32_t>(value);
+}
+
 void set_delay(Scenario& s, const std::string& text) {
   if (text == "auto") {
     s.delay_mode = playout::DelayMode::kAuto;
@@ -77,12 +85,10 @@ const std::map<std::string, Setter>& setters() {
        [](Scenario& s, const std::string& v) { s.drift_ppm = number("drift-ppm", v, -1e4, 1e4); }},
       {"redundancy",
        [](Scenario& s, const std::string& v) {
-         s.redundancy = static_cast<uint32_t>(number("redundancy", v, 1.0, wire::kMaxRedundancy));
+         s.redundancy = whole("redundancy", v, 1.0, wire::kMaxRedundancy);
        }},
       {"quantum",
-       [](Scenario& s, const std::string& v) {
-         s.quantum = static_cast<uint32_t>(number("quantum", v, 16.0, 2048.0));
-       }},
+       [](Scenario& s, const std::string& v) { s.quantum = whole("quantum", v, 16.0, 2048.0); }},
       {"seed",
        [](Scenario& s, const std::string& v) {
          s.seed = static_cast<uint64_t>(number("seed", v, 0.0, 1e15));
@@ -106,7 +112,8 @@ std::set<int64_t> read_losses(const std::string& path) {
     if (line.empty() || line[0] == '#') continue;
     char* end = nullptr;
     const int64_t packet = std::strtoll(line.c_str(), &end, 10);
-    if (end == line.c_str() || packet < 0) {
+    const std::string rest(end);
+    if (end == line.c_str() || packet < 0 || rest.find_first_not_of(" \t\r") != std::string::npos) {
       std::string problem = path;
       problem.append(":").append(std::to_string(n));
       problem.append(": expected the index of a packet but found \"").append(line).append("\"");
@@ -117,30 +124,79 @@ std::set<int64_t> read_losses(const std::string& path) {
   return packets;
 }
 
-Impairment impairment_from(const Json& j, uint64_t seed) {
-  const std::string kind = j.at("kind");
-  if (kind == "delay") return constant_delay(j.at("ms"));
+// A field of an impairment: in its range, or what it is when nothing is said.
+class Fields {
+ public:
+  explicit Fields(const Json& json) : json_(json) {}
+  double number(const char* name, double fallback, double low, double high) {
+    known_.insert(name);
+    const double value = json_.contains(name) ? json_.at(name).get<double>() : fallback;
+    if (!(value >= low && value <= high)) {
+      throw UsageError(std::string("network: ") + name + " is from " + Json(low).dump() + " to " +
+                       Json(high).dump() + ", not " + json_.value(name, Json()).dump());
+    }
+    return value;
+  }
+  bool flag(const char* name) {
+    known_.insert(name);
+    return json_.value(name, false);
+  }
+  void no_others() const {
+    for (const auto& [name, value] : json_.items()) {
+      if (name != "kind" && known_.count(name) == 0) {
+        throw UsageError("network: " + json_.at("kind").get<std::string>() + " has no " + name);
+      }
+    }
+  }
+
+ private:
+  const Json& json_;
+  std::set<std::string> known_;
+};
+
+constexpr double kDay = 86400.0;
+
+Impairment impairment_of(const std::string& kind, Fields& fields, uint64_t seed) {
+  if (kind == "delay") return constant_delay(fields.number("ms", 0.0, 0.0, 1e6));
   if (kind == "gilbert-elliott") {
-    const GilbertElliott d;
-    return gilbert_elliott(
-        {j.value("loss_percent", d.loss_percent), j.value("mean_burst", d.mean_burst),
-         j.value("loss_in_good", d.loss_in_good), j.value("loss_in_bad", d.loss_in_bad)},
-        seed);
+    GilbertElliott p;
+    p.loss_percent = fields.number("loss_percent", p.loss_percent, 0.0, 99.0);
+    p.mean_burst = fields.number("mean_burst", p.mean_burst, 1.0, 1e6);
+    p.loss_in_good = fields.number("loss_in_good", p.loss_in_good, 0.0, 1.0);
+    p.loss_in_bad = fields.number("loss_in_bad", p.loss_in_bad, 0.0, 1.0);
+    return gilbert_elliott(p, seed);
   }
   if (kind == "gamma") {
-    const GammaJitter d;
-    return gamma_jitter({j.value("mean_ms", d.mean_ms), j.value("shape", d.shape),
-                         j.value("correlation", d.correlation)},
-                        seed);
+    GammaJitter p;
+    p.mean_ms = fields.number("mean_ms", p.mean_ms, 0.0, 1e4);
+    p.shape = fields.number("shape", p.shape, 0.01, 1e4);
+    p.correlation = fields.number("correlation", p.correlation, 0.0, 0.9999);
+    return gamma_jitter(p, seed);
   }
   if (kind == "wifi") {
-    const WifiBursts d;
-    return wifi_bursts({j.value("every_s", d.every_s), j.value("stall_ms", d.stall_ms)}, seed);
+    WifiBursts p;
+    p.every_s = fields.number("every_s", p.every_s, 0.001, kDay);
+    p.stall_ms = fields.number("stall_ms", p.stall_ms, 0.0, 1e6);
+    return wifi_bursts(p, seed);
   }
-  if (kind == "route") return route_change(j.at("at_s"), j.at("by_ms"));
-  if (kind == "outage") return outage(j.at("at_s"), j.at("seconds"), j.value("queued", false));
+  if (kind == "route") {
+    const double at_s = fields.number("at_s", 0.0, 0.0, kDay);
+    return route_change(at_s, fields.number("by_ms", 0.0, -1e6, 1e6));
+  }
+  if (kind == "outage") {
+    const double at_s = fields.number("at_s", 0.0, 0.0, kDay);
+    const double seconds = fields.number("seconds", 1.0, 0.0, kDay);
+    return outage(at_s, seconds, fields.flag("queued"));
+  }
   throw UsageError("\"" + kind +
                    "\" is no impairment: delay, gilbert-elliott, gamma, wifi, route, outage");
+}
+
+Impairment impairment_from(const Json& json, uint64_t seed) {
+  Fields fields(json);
+  Impairment impairment = impairment_of(json.at("kind").get<std::string>(), fields, seed);
+  fields.no_others();
+  return impairment;
 }
 
 // Options from a file; its "network" is left for when the seed is known.
@@ -149,6 +205,7 @@ Json read_scenario(Scenario& s, const std::string& path) {
   if (!file) throw std::runtime_error(path + ": cannot be opened");
   try {
     Json json = Json::parse(file);
+    if (!json.is_object()) throw UsageError(path + ": must be an object, {\"input\": ...}");
     Json network = Json::array();
     for (const auto& [key, value] : json.items()) {
       if (key == "network") {

@@ -107,6 +107,8 @@ class Receiver {
   }
 
   std::vector<PacketFate>& packets() { return result_.packets; }
+  // The last packet's last frame has been played: what follows is not part of the run.
+  bool done() const { return done_; }
 
  private:
   // Which packets' first frames were rendered, and when.
@@ -135,6 +137,8 @@ class Receiver {
         fate.state = arrived ? PacketState::kLate : PacketState::kLost;
       }
     }
+    done_ = first + ratio * quantum_ - origin >=
+            static_cast<double>(result_.packets.size() * kPacketFrames);
     result_.output_delay_frames = offset + origin;
     result_.target_ms.push_back(stream.target_delay_ms());
     result_.delay_ms.push_back(stream.playout_delay_ms());
@@ -146,6 +150,7 @@ class Receiver {
   // The stream's number of packet 0; it changes when the stream takes a long gap for a new sender.
   int64_t origin_packet_ = -1;
   uint64_t restarts_ = 0;
+  bool done_ = false;
   int64_t next_ = 0;  // packet whose first frame has not been reached
   std::vector<float> left_;
   std::vector<float> right_;
@@ -190,7 +195,7 @@ Result simulate(const Scenario& scenario, const Wav& input) {
   const double quantum_ms = 1000.0 * scenario.quantum / kRate * (1.0 + scenario.drift_ppm * 1e-6);
   const double end_ms = static_cast<double>(sent.size()) * kPacketMs + kTailMs;
   auto next = arrivals.begin();
-  for (int64_t q = 0; static_cast<double>(q) * quantum_ms < end_ms; ++q) {
+  for (int64_t q = 0; static_cast<double>(q) * quantum_ms < end_ms && !receiver.done(); ++q) {
     const double begin_ms = static_cast<double>(q) * quantum_ms;
     for (; next != arrivals.end() && next->first <= begin_ms; ++next) {
       receiver.receive(static_cast<int64_t>(next->second),

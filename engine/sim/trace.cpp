@@ -31,7 +31,13 @@ std::vector<Line> read_lines(const std::string& path) {
   std::vector<Line> lines;
   std::string text;
   for (int n = 1; std::getline(file, text); ++n) {
-    if (n == 1 || text.empty() || text[0] == '#') continue;
+    if (text.empty() || text[0] == '#' || text == "\r") continue;
+    if (n == 1) {
+      if (text.rfind("seq,send_ms,arrival_ms", 0) != 0) {
+        throw std::runtime_error(path + ": the first line must be seq,send_ms,arrival_ms");
+      }
+      continue;
+    }
     std::istringstream fields(text);
     std::string sequence;
     std::string sent;
@@ -40,14 +46,19 @@ std::vector<Line> read_lines(const std::string& path) {
     std::getline(fields, sent, ',');
     std::getline(fields, arrived, ',');
     const auto sent_ms = number(sent);
-    if (!sent_ms) {
+    const auto arrived_ms = number(arrived);
+    const bool lost = arrived.find_first_not_of(" \r") == std::string::npos;
+    if (!sent_ms || !std::isfinite(*sent_ms) || (!lost && !arrived_ms)) {
       std::string problem = path;
       problem.append(":").append(std::to_string(n));
       problem.append(": expected seq,send_ms,arrival_ms but found \"").append(text).append("\"");
       throw std::runtime_error(problem);
     }
-    auto arrived_ms = number(arrived);
-    if (arrived_ms && (std::isnan(*arrived_ms) || *arrived_ms < 0.0)) arrived_ms.reset();
+    // Some traces write a loss as nan or as a negative time.
+    if (lost || !std::isfinite(*arrived_ms) || *arrived_ms < 0.0) {
+      lines.push_back({*sent_ms, std::nullopt});
+      continue;
+    }
     lines.push_back({*sent_ms, arrived_ms});
   }
   return lines;
@@ -69,8 +80,9 @@ Trace Trace::read(const std::string& path) {
       trace.arrived_after_.push_back(*line.arrived - line.sent);
     }
   }
-  if (trace.sent_.size() < 2 || trace.arrived_sent_.empty()) {
-    throw std::runtime_error(path + ": needs at least two packets, one of which arrived");
+  if (trace.sent_.size() < 2 || trace.arrived_sent_.empty() || trace.duration_ms() <= 0.0) {
+    throw std::runtime_error(
+        path + ": needs at least two packets sent at different times, and an arrival");
   }
   return trace;
 }

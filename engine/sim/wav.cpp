@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -47,7 +48,7 @@ Wav read_wav(const std::string& path) {
     return std::runtime_error(path + ": " + why);
   };
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw fail("cannot be opened");
+  if (!file || std::filesystem::is_directory(path)) throw fail("cannot be opened");
   const std::vector<char> bytes{std::istreambuf_iterator<char>(file), {}};
   if (bytes.size() < 12 || std::memcmp(bytes.data(), "RIFF", 4) != 0 ||
       std::memcmp(bytes.data() + 8, "WAVE", 4) != 0) {

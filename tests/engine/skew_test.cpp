@@ -108,7 +108,7 @@ TEST(Skew, IsWithinTenPpmAfterTenSecondsOfQueues) {
   }
 }
 
-TEST(Skew, IsWithinThirtyPpmAfterTenSecondsOfAnyOtherJitter) {
+TEST(Skew, IsWithinThirtyPpmAfterTwentySecondsOfAnyOtherJitter) {
   // Where few packets are fast, nearly always.
   int all = 0;
   int astray = 0;
@@ -120,10 +120,10 @@ TEST(Skew, IsWithinThirtyPpmAfterTenSecondsOfAnyOtherJitter) {
       EXPECT_NEAR(uniform.error_ppm(), 0.0, 30.0) << seed << ' ' << ppm;
       Far normal(ppm);
       const auto way_ms = [&](double /*s*/) { return 10.0 + gaussian(random); };
-      normal.run(10.5, way_ms);
+      normal.run(20.5, way_ms);
       ++all;
       astray += std::fabs(normal.error_ppm()) > 30.0 ? 1 : 0;
-      normal.run(15.0, way_ms);
+      normal.run(20.0, way_ms);
       EXPECT_NEAR(normal.error_ppm(), 0.0, 20.0) << seed << ' ' << ppm;
     }
   }
