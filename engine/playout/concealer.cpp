@@ -24,11 +24,23 @@ float fade(uint32_t done, uint32_t hold, uint32_t end) noexcept {
   return 0.5F + 0.5F * std::cos(std::numbers::pi_v<float> * t);
 }
 
+// A second channel costs a quarter more.
+size_t plan_of(size_t known, size_t channels, uint32_t work) noexcept {
+  return LinearPrediction::plan_for(known, channels > 1 ? work / 5 * 4 : work);
+}
+
 float mean_square(std::span<const float> x) noexcept {
   return x.empty() ? 0.0F : dot(x.data(), x.data(), x.size()) / static_cast<float>(x.size());
 }
 
 }  // namespace
+
+size_t Concealer::history_for(size_t known, size_t channels, uint32_t work) noexcept {
+  const size_t plan = plan_of(known, channels, work);
+  const size_t looked_at =
+      plan < LinearPrediction::kPlans.size() ? LinearPrediction::kPlans[plan].history : 0;
+  return std::min(known, std::max({looked_at, kLoudnessFrames, LinearPrediction::kMaxOrder}));
+}
 
 uint32_t Concealer::begin(Sound history, Concealment kind, uint32_t work,
                           ConcealmentTools& tools) noexcept {
@@ -56,8 +68,7 @@ uint32_t Concealer::begin(Sound history, Concealment kind, uint32_t work,
       weights_[0] = 1.0F;
       break;
     default:
-      // A second channel costs a quarter more.
-      plan = LinearPrediction::plan_for(known, history.size() > 1 ? work / 5 * 4 : work);
+      plan = plan_of(known, history.size(), work);
       if (plan == LinearPrediction::kPlans.size()) {
         mirrored_ = true;
         end_ = std::min(kMirrored, static_cast<uint32_t>(known));

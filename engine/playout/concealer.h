@@ -50,6 +50,10 @@ class Concealer {
 
   using Sound = std::span<const std::span<const float>>;
 
+  // Of so many frames known, how many begin() will look at with so much work: no need to hand over
+  // more.
+  static size_t history_for(size_t known, size_t channels, uint32_t work) noexcept;
+
   // history[c]: what was heard up to the gap, oldest first, one or two channels of equal length.
   // What is not finite in it counts as silence. `work`: see LinearPrediction::Plan.
   // Returns the work done. With too little of history or work, the sound just heard is mirrored in

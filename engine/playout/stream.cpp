@@ -491,7 +491,11 @@ void Stream::begin_concealment() noexcept {
 
 void Stream::fit_concealment() noexcept {
   fitted_ = true;
-  const auto known = std::clamp<int64_t>(frontier_ - known_from_, 0, Concealer::kHistory);
+  const bool two_sided = bridge_gap(false) && work_ > Concealer::kBridgeWork;
+  const uint32_t most = two_sided ? work_ - Concealer::kBridgeWork : work_;
+  const auto all = std::clamp<int64_t>(frontier_ - known_from_, 0, Concealer::kHistory);
+  const auto known =
+      static_cast<int64_t>(Concealer::history_for(static_cast<size_t>(all), channels(), most));
   std::array<std::span<const float>, kChannels> history;
   for (uint32_t channel = 0; channel < channels(); ++channel) {
     const std::span<float> sound{tools_->history[channel].data(), static_cast<size_t>(known)};
@@ -499,8 +503,6 @@ void Stream::fit_concealment() noexcept {
     history[channel] = sound;
   }
   const Concealer::Sound sound{history.data(), channels()};
-  const bool two_sided = bridge_gap(false) && work_ > Concealer::kBridgeWork;
-  const uint32_t most = two_sided ? work_ - Concealer::kBridgeWork : work_;
   work_ -= concealer_.begin(sound, concealment_, most, *tools_);
   ++stats_.fits;
   if (two_sided && bridge_gap(true)) {
