@@ -41,12 +41,17 @@ add_library(
                       ${TUTTI_SPEEXDSP_DIR}/libspeexdsp/kiss_fftr.c)
 target_include_directories(speexdsp-fft SYSTEM PUBLIC ${TUTTI_SPEEXDSP_DIR}/libspeexdsp
                                                       ${TUTTI_SPEEXDSP_DIR}/include)
-# Its headers ask for the same as its sources.
+# Its headers ask for the same as its sources; who includes them sets these too. Not public: the
+# resampler's header has its own opinion of the types.
+set(speexdsp_fft_definitions
+    FLOATING_POINT
+    kiss_fft_scalar=double
+    spx_int16_t=short
+    spx_int32_t=int
+    spx_uint32_t=unsigned)
 target_compile_definitions(
-  speexdsp-fft
-  PUBLIC FLOATING_POINT kiss_fft_scalar=double spx_int16_t=short spx_int32_t=int
-         spx_uint32_t=unsigned
-  PRIVATE OUTSIDE_SPEEX EXPORT= OVERRIDE_SPEEX_FATAL OVERRIDE_SPEEX_WARNING)
+  speexdsp-fft PRIVATE ${speexdsp_fft_definitions} OUTSIDE_SPEEX EXPORT= OVERRIDE_SPEEX_FATAL
+                       OVERRIDE_SPEEX_WARNING)
 # What it would print and exit for, a wrong size, is a fault of ours: stop there, and ask the
 # WebAssembly module's host for nothing.
 target_compile_options(

@@ -64,8 +64,8 @@ bool Engine::configure(const EngineConfig& config) {
 }
 
 void Engine::warm_up() noexcept {
-  // Rounds of made-up sound: received, lost, concealed from one side and later from both, and played
-  // at a slewed ratio, so that the compiler's best tier is reached for each path.
+  // Rounds of made-up sound: received, lost, concealed from one side and later from both, and
+  // played at a slewed ratio, so that the compiler's best tier is reached for each path.
   constexpr uint32_t kRounds = 600;
   std::array<float, 128> sound;
   std::array<float, 128> left;

@@ -130,13 +130,20 @@ describe('the usual delay is back within 2 s of packets flowing again:', () => {
     }
   };
 
-  const STEADY = { name: 'a steady network', network: [{ kind: 'delay', ms: 40 }] };
-  const JITTERY = { name: 'a network with jitter', network: [{ kind: 'delay', ms: 40 }, jitter] };
+  interface Usual {
+    name: string;
+    network: readonly Record<string, unknown>[];
+  }
+  const STEADY: Usual = { name: 'a steady network', network: [{ kind: 'delay', ms: 40 }] };
+  const JITTERY: Usual = {
+    name: 'a network with jitter',
+    network: [{ kind: 'delay', ms: 40 }, jitter],
+  };
   const check = (
     name: string,
     trouble: Record<string, unknown>,
     flowingS: number,
-    usual: readonly (typeof STEADY)[],
+    usual: readonly Usual[],
   ): void => {
     for (const around of usual) {
       test(`${name}, ${around.name}`, async () => {
@@ -154,7 +161,7 @@ describe('the usual delay is back within 2 s of packets flowing again:', () => {
     const outage = { kind: 'outage', at_s: AT_S, seconds };
     check(`an outage of ${seconds} s`, outage, AT_S + seconds, [STEADY, JITTERY]);
     const queued = { ...outage, queued: true };
-    check(`an outage of ${seconds} s, queued`, queued, AT_S + seconds, [STEADY]);
+    check(`an outage of ${seconds} s, queued`, queued, AT_S + seconds, [STEADY, JITTERY]);
   }
 
   // A queue keeps the order; the scenario's jitter comes after it and would not.
