@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -124,13 +125,14 @@ std::set<int64_t> read_losses(const std::string& path) {
   return packets;
 }
 
-// A field of an impairment: in its range, or what it is when nothing is said.
+// The fields of an impairment: each in its range, or what it is when nothing is said.
 class Fields {
  public:
   explicit Fields(const Json& json) : json_(json) {}
   double number(const char* name, double fallback, double low, double high) {
     known_.insert(name);
-    const double value = json_.contains(name) ? json_.at(name).get<double>() : fallback;
+    const bool said = json_.contains(name) || std::isnan(fallback);
+    const double value = said ? json_.at(name).get<double>() : fallback;
     if (!(value >= low && value <= high)) {
       throw UsageError(std::string("network: ") + name + " is from " + Json(low).dump() + " to " +
                        Json(high).dump() + ", not " + json_.value(name, Json()).dump());
@@ -155,9 +157,10 @@ class Fields {
 };
 
 constexpr double kDay = 86400.0;
+constexpr double kMustBeSaid = std::numeric_limits<double>::quiet_NaN();
 
 Impairment impairment_of(const std::string& kind, Fields& fields, uint64_t seed) {
-  if (kind == "delay") return constant_delay(fields.number("ms", 0.0, 0.0, 1e6));
+  if (kind == "delay") return constant_delay(fields.number("ms", kMustBeSaid, 0.0, 1e6));
   if (kind == "gilbert-elliott") {
     GilbertElliott p;
     p.loss_percent = fields.number("loss_percent", p.loss_percent, 0.0, 99.0);
@@ -180,12 +183,12 @@ Impairment impairment_of(const std::string& kind, Fields& fields, uint64_t seed)
     return wifi_bursts(p, seed);
   }
   if (kind == "route") {
-    const double at_s = fields.number("at_s", 0.0, 0.0, kDay);
-    return route_change(at_s, fields.number("by_ms", 0.0, -1e6, 1e6));
+    const double at_s = fields.number("at_s", kMustBeSaid, 0.0, kDay);
+    return route_change(at_s, fields.number("by_ms", kMustBeSaid, -1e6, 1e6));
   }
   if (kind == "outage") {
-    const double at_s = fields.number("at_s", 0.0, 0.0, kDay);
-    const double seconds = fields.number("seconds", 1.0, 0.0, kDay);
+    const double at_s = fields.number("at_s", kMustBeSaid, 0.0, kDay);
+    const double seconds = fields.number("seconds", kMustBeSaid, 0.0, kDay);
     return outage(at_s, seconds, fields.flag("queued"));
   }
   throw UsageError("\"" + kind +

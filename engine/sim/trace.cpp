@@ -82,7 +82,7 @@ Trace Trace::read(const std::string& path) {
   }
   if (trace.sent_.size() < 2 || trace.arrived_sent_.empty() || trace.duration_ms() <= 0.0) {
     throw std::runtime_error(
-        path + ": needs at least two packets sent at different times, and an arrival");
+        path + ": needs at least two packets sent at different times, one of which arrived");
   }
   return trace;
 }

@@ -192,7 +192,8 @@ describe('clocks that drift', () => {
       });
       const missed = packets.slice(packetsIn(5)).filter(({ state }) => state !== 'played');
       assert.deepEqual(missed, []);
-      assertNear(report.ratio_ppm.mean, ppm, 20);
+      // Of the whole minute, with what it takes to lock.
+      assertNear(report.ratio_ppm.mean, ppm, 50);
       assertNear(report.drift_ppm, ppm, 5);
     });
   }
@@ -203,6 +204,6 @@ describe('clocks that drift', () => {
     const { packets, report } = await through([DELAY, jitter], [silence(60)], options);
     const late = packets.slice(packetsIn(5)).filter(({ state }) => state !== 'played');
     assert.ok(late.length < 0.03 * packets.length, String(late.length));
-    assertNear(report.ratio_ppm.mean, 300, 30);
+    assertNear(report.ratio_ppm.mean, 300, 60);
   });
 });
