@@ -284,7 +284,7 @@ void Stream::notice_lateness(bool late, double requirement, int64_t now) noexcep
     slowest_low_ = requirement;
     lowered_at_ = now;
   }
-  // What is within reach is followed at once: see steer_by_arrivals().
+  // What is within reach is followed at once: see wait_for().
   if (to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) return;
   const double late_ms = to_ms(static_cast<double>(now - last_in_time_));
   const double settled_ms = to_ms(static_cast<double>(now - lowered_at_));
