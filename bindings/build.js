@@ -1,6 +1,6 @@
 /**
- * Bundles the library into dist/: one module for the page, one for each of its threads, and the
- * engine as CMake's preset "wasm" has built it.
+ * Bundles the library into dist/: modules for the page, one for each of its threads, and the engine
+ * as CMake's preset "wasm" has built it.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -27,11 +27,21 @@ await Promise.all([
     entryPoints: {
       tutti: 'src/index.ts',
       protocol: 'src/signalling/protocol.ts',
-      'tutti-worklet': 'src/worklet/processor.ts',
-      'tutti-worker': 'src/network/worker.ts',
+      'tutti-bench': 'src/bench/index.ts',
     },
+    // What several of them need is there once.
+    splitting: true,
+    chunkNames: 'tutti-[hash]',
     // The page's bundler brings socket.io, once.
     external: ['socket.io-client'],
+  }),
+  build({
+    ...common,
+    entryPoints: {
+      'tutti-worklet': 'src/worklet/processor.ts',
+      'tutti-worker': 'src/network/worker.ts',
+      'tutti-bench-worklet': 'src/bench/frame-code-processors.ts',
+    },
   }),
   copyFile(engine, new URL('tutti.wasm', dist)),
   copyFile(notice, new URL('tutti.wasm.SpeexDSP-licence.txt', dist)),

@@ -70,6 +70,16 @@ export interface TuttiOptions {
    * own. Only at 48,000 do samples pass bit for bit; any other is converted by the engine.
    */
   sampleRate?: number;
+  /**
+   * Frames that the context renders at a time, where the browser offers a choice (64 to 2,048,
+   * powers of two); a hint. Packets become as short, see packetFramesFor() in context.ts.
+   */
+  quantumFrames?: number;
+  /**
+   * A context that the page has already: several engines in one share its clock. It is not closed
+   * by close(); `sampleRate` and `quantumFrames` are then its own.
+   */
+  context?: AudioContext;
 }
 
 export interface TuttiEvents {

@@ -10,7 +10,7 @@ import type {
   TuttiFace,
   TuttiOptions,
 } from './api.js';
-import { openContext } from './context.js';
+import { openContext, packetFramesFor, quantumOf } from './context.js';
 import { TuttiError, messageOf } from './errors.js';
 import { describe, openDevice } from './microphone.js';
 import { MainLink, WorkerLink, channelsTransfer, type NetworkLink } from './network/link.js';
@@ -43,7 +43,7 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     checkSupport();
     const assets = options.assets ?? './';
     const at = (name: string): string => new URL(assets + name, import.meta.url).href;
-    const context = openContext(options.sampleRate);
+    const context = options.context ?? openContext(options);
     try {
       const [wasm] = await Promise.all([
         fetchBytes(options.assets ? at('tutti.wasm') : WASM_URL),
@@ -62,6 +62,7 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
         processorOptions: {
           wasm,
           maxPeers: MAX_PEERS,
+          packetFrames: packetFramesFor(quantumOf(context)),
         } satisfies ProcessorOptions,
       });
       node.connect(context.destination);
@@ -75,9 +76,9 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
               console.error(`Tutti's network worker failed: ${why}`);
             })
           : new MainLink(pipe.network);
-      return new Tutti(context, node, link, make);
+      return new Tutti(context, options.context === undefined, node, link, make);
     } catch (thrown) {
-      await context.close();
+      if (options.context === undefined) await context.close();
       if (thrown instanceof TuttiError) throw thrown;
       throw new TuttiError('engine-failed', messageOf(thrown));
     }
@@ -90,12 +91,14 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   private source: MediaStreamAudioSourceNode | null = null;
   private choice: MicrophoneChoice | null = null;
   private wantsReport: ((snapshot: Snapshot) => void)[] = [];
+  private readonly wantsArrivals: ((rows: Float64Array) => void)[] = [];
   private isMuted = false;
   private masterDb = 0;
   private readonly freed: number[] = Array.from({ length: MAX_PEERS }, (_, i) => i);
 
   private constructor(
     readonly context: AudioContext,
+    private readonly ownsContext: boolean,
     readonly node: AudioWorkletNode,
     readonly network: NetworkLink,
     readonly pipe: PipeMake,
@@ -103,14 +106,18 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     super();
     node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
       if (data.type === 'snapshot') this.take(data);
+      else if (data.type === 'arrivals') this.wantsArrivals.shift()?.(data.rows);
     };
     node.onprocessorerror = () => {
       console.error('Tutti: the audio worklet failed');
     };
-    context.onstatechange = () => {
-      this.emit('running');
-    };
+    context.addEventListener('statechange', this.stateChanged);
     navigator.mediaDevices.addEventListener('devicechange', this.devicesChanged);
+  }
+
+  /** Frames of each packet sent, at 48 kHz. */
+  get packetFrames(): number {
+    return packetFramesFor(quantumOf(this.context));
   }
 
   get path(): NetworkPath {
@@ -258,12 +265,30 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     });
   }
 
+  // ---- for benches -----------------------------------------------------------------------------
+
+  /** From now on the arrivals of so many packets are written down, see worklet/arrivals.ts. */
+  watchArrivals(packets: number): void {
+    this.tell({ type: 'watch-arrivals', packets });
+  }
+  /** Rows of ARRIVAL_FIELDS; watching ends. */
+  arrivals(): Promise<Float64Array> {
+    return new Promise((resolve) => {
+      this.wantsArrivals.push(resolve);
+      this.tell({ type: 'arrivals' });
+    });
+  }
+
   private take(snapshot: Snapshot): void {
     this.levels = snapshot.engine;
     this.peerLevels = new Map(snapshot.peers.map(({ peer, report }) => [peer, report]));
     for (const resolve of this.wantsReport.splice(0)) resolve(snapshot);
     this.emit('levels');
   }
+
+  private readonly stateChanged = (): void => {
+    this.emit('running');
+  };
 
   private tell(message: ToWorklet): void {
     this.node.port.postMessage(message);
@@ -274,7 +299,10 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     this.closeMicrophone();
     this.network.close();
     this.node.disconnect();
-    await this.context.close();
+    // It would render on for ever in a context that goes on.
+    this.tell({ type: 'end' });
+    this.context.removeEventListener('statechange', this.stateChanged);
+    if (this.ownsContext) await this.context.close();
   }
 }
 

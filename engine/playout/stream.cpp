@@ -189,13 +189,11 @@ void Stream::insert(const wire::Packet& data, bool redundant_copy, int64_t now,
   }
 
   if (state_ == State::kPlaying) {
+    if (first < frontier_) ++stats_.late;
+    if (packet < accounted_ && stats_.lost > 0) --stats_.lost;
+    // After which it may not be late any more.
     if (!redundant_copy && newest) wait_for(first, requirement, now);
-    const bool late = first < frontier_;
-    if (late) {
-      ++stats_.late;
-      if (packet < accounted_ && stats_.lost > 0) --stats_.lost;
-    }
-    if (!redundant_copy) notice_lateness(late, requirement, now);
+    if (!redundant_copy) notice_lateness(first < frontier_, requirement, now);
     if (first < position_ - kBehind) return;  // too old to matter even as history
     if (first + packet_frames_ > position_ + kAhead) {
       // Our own clock stood still: nothing learned before applies. Jump, at the next render.

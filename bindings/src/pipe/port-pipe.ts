@@ -1,4 +1,14 @@
-/** The pipe's make over a MessagePort, for pages that are not cross-origin isolated; see pipe.ts. */
+/**
+ * The pipe's make over a MessagePort, for pages that are not cross-origin isolated; see pipe.ts.
+ *
+ * A record is one message, and the message is one ArrayBuffer, copied, not transferred:
+ *   [float64 time] [u16 kind] [u16 peer] [u32 taken] [bytes]
+ * Copying so little costs less than a transfer, after which a buffer would have to travel back;
+ * and because the same staging buffer is copied from each time, sending makes no garbage. Receiving
+ * makes what a message event brings, which no port can spare us.
+ * `taken` is how many records the sender of this one has taken itself: what is beyond that is still
+ * under way. An end that has long had nothing to send says so by a message of its own, a number.
+ */
 import {
   RECORD_BYTES,
   type EngineMemory,
@@ -8,75 +18,84 @@ import {
   type WorkletEnd,
 } from './pipe.js';
 
-/** One record: the buffer is transferred, and its first `bytes` bytes count. */
-interface RecordMessage {
-  kind: Kind;
-  peer: number;
-  time: number;
-  buffer: ArrayBuffer;
-  bytes: number;
-}
-
-/** An emptied buffer on its way back to whoever filled it. */
-type Message = RecordMessage | { back: ArrayBuffer };
-
-/**
- * Buffers travel back after use, so that a steady stream makes no garbage. All have one size that
- * fits a packet of 128 frames in stereo; larger records get a buffer of their own.
- */
-class BufferPool {
-  private static readonly SIZE = 2048;
-  private static readonly KEPT = 64;
-  private readonly free: ArrayBuffer[] = [];
-
-  take(bytes: number): ArrayBuffer {
-    if (bytes > BufferPool.SIZE) return new ArrayBuffer(bytes);
-    return this.free.pop() ?? new ArrayBuffer(BufferPool.SIZE);
-  }
-
-  giveBack(buffer: ArrayBuffer): void {
-    const wanted = buffer.byteLength === BufferPool.SIZE && this.free.length < BufferPool.KEPT;
-    if (wanted) this.free.push(buffer);
-  }
-}
+const KIND = 8;
+const PEER = 10;
+const TAKEN = 12;
+const HEADER_BYTES = 16;
 
 /** Records on their way at most: as many as 64 peers send in 20 ms. The other end hangs beyond. */
 const MOST_UNDER_WAY = 512;
+/** An end tells by itself once it has taken so many more than it has told. */
+const TOLD_AFTER = MOST_UNDER_WAY / 4;
+/** Sizes of which the staging buffer is kept. Packets have one size, other records a few. */
+const SIZES_KEPT = 8;
 
-/** The common half of both ends: fill and transfer, take and give back. */
+interface Staging {
+  readonly buffer: ArrayBuffer;
+  readonly view: DataView;
+  readonly bytes: Uint8Array;
+}
+
+function newStaging(bytes: number): Staging {
+  const buffer = new ArrayBuffer(HEADER_BYTES + bytes);
+  return { buffer, view: new DataView(buffer), bytes: new Uint8Array(buffer, HEADER_BYTES) };
+}
+
+/** The common half of both ends. */
 class PortEnd {
-  private readonly pool = new BufferPool();
-  /** Records sent whose buffer is not back. */
-  private underWay = 0;
+  private readonly kept = new Map<number, Staging>();
+  private sent = 0;
+  private taken = 0;
+  private told = 0;
+  /** Of those sent, how many the other end has taken, as far as it has said. */
+  private arrived = 0;
 
   constructor(
     protected readonly port: MessagePort,
-    take: (record: RecordMessage) => void,
+    take: (kind: Kind, peer: number, time: number, bytes: Uint8Array<ArrayBuffer>) => void,
   ) {
-    port.onmessage = (event: MessageEvent<Message>) => {
-      const message = event.data;
-      if ('back' in message) {
-        this.underWay--;
-        this.pool.giveBack(message.back);
+    port.onmessage = ({ data }: MessageEvent<ArrayBuffer | number>) => {
+      if (typeof data === 'number') {
+        this.arrived = data;
         return;
       }
-      try {
-        take(message);
-      } finally {
-        this.port.postMessage({ back: message.buffer }, [message.buffer]);
+      const view = new DataView(data);
+      this.arrived = view.getUint32(TAKEN);
+      this.taken = (this.taken + 1) >>> 0;
+      if ((this.taken - this.told) >>> 0 >= TOLD_AFTER) {
+        this.told = this.taken;
+        port.postMessage(this.taken);
       }
+      take(
+        view.getUint16(KIND) as Kind,
+        view.getUint16(PEER),
+        view.getFloat64(0),
+        new Uint8Array(data, HEADER_BYTES),
+      );
     };
   }
 
-  protected post(kind: Kind, peer: number, time: number, source: Uint8Array): boolean {
-    const bytes = source.length;
-    if (bytes > RECORD_BYTES || this.underWay >= MOST_UNDER_WAY) return false;
-    this.underWay++;
-    const buffer = this.pool.take(bytes);
-    new Uint8Array(buffer).set(source);
-    const record: RecordMessage = { kind, peer, time, buffer, bytes };
-    this.port.postMessage(record, [buffer]);
-    return true;
+  /** Where the bytes of the next record are to be put; null when it cannot be sent. */
+  protected stage(bytes: number): Staging | null {
+    const underWay = (this.sent - this.arrived) >>> 0;
+    if (bytes > RECORD_BYTES || underWay >= MOST_UNDER_WAY) return null;
+    let staging = this.kept.get(bytes);
+    if (staging === undefined) {
+      staging = newStaging(bytes);
+      if (this.kept.size < SIZES_KEPT) this.kept.set(bytes, staging);
+    }
+    return staging;
+  }
+
+  protected post(staging: Staging, kind: Kind, peer: number, time: number): void {
+    const { view, buffer } = staging;
+    view.setFloat64(0, time);
+    view.setUint16(KIND, kind);
+    view.setUint16(PEER, peer);
+    view.setUint32(TAKEN, this.taken);
+    this.told = this.taken;
+    this.port.postMessage(buffer);
+    this.sent = (this.sent + 1) >>> 0;
   }
 }
 
@@ -84,13 +103,17 @@ export class PortNetworkEnd extends PortEnd implements NetworkEnd {
   onrecord: Handler = () => undefined;
 
   constructor(port: MessagePort) {
-    super(port, ({ kind, peer, time, buffer, bytes }) => {
-      this.onrecord(kind, peer, time, new Uint8Array(buffer, 0, bytes));
+    super(port, (kind, peer, time, bytes) => {
+      this.onrecord(kind, peer, time, bytes);
     });
   }
 
   send(kind: Kind, peer: number, time: number, bytes: Uint8Array): boolean {
-    return this.post(kind, peer, time, bytes);
+    const staging = this.stage(bytes.length);
+    if (staging === null) return false;
+    staging.bytes.set(bytes);
+    this.post(staging, kind, peer, time);
+    return true;
   }
 
   close(): void {
@@ -103,16 +126,21 @@ export class PortWorkletEnd extends PortEnd implements WorkletEnd {
 
   constructor(port: MessagePort, engine: EngineMemory) {
     // The port delivers between two quanta, on this thread: straight into the engine.
-    super(port, ({ kind, peer, time, buffer, bytes }) => {
-      if (bytes > engine.capacity) return;
-      this.heap.set(new Uint8Array(buffer, 0, bytes), engine.address);
-      engine.take(kind, peer, time, bytes);
+    super(port, (kind, peer, time, bytes) => {
+      if (bytes.length > engine.capacity) return;
+      this.heap.set(bytes, engine.address);
+      engine.take(kind, peer, time, bytes.length);
     });
     this.heap = new Uint8Array(engine.memory);
   }
 
   send(kind: Kind, peer: number, time: number, address: number, bytes: number): boolean {
-    return this.post(kind, peer, time, this.heap.subarray(address, address + bytes));
+    const staging = this.stage(bytes);
+    if (staging === null) return false;
+    // Byte by byte: a subarray() would be garbage on the audio thread.
+    for (let i = 0; i < bytes; i++) staging.bytes[i] = this.heap[address + i]!;
+    this.post(staging, kind, peer, time);
+    return true;
   }
 
   drain(): void {

@@ -17,8 +17,6 @@ export class RingNetworkEnd implements NetworkEnd {
   private readonly writer: RingWriter;
   private readonly inbox = new Uint8Array(padded(RECORD_BYTES));
   private readonly inboxWords = new Uint32Array(this.inbox.buffer);
-  private readonly outbox = new Uint8Array(padded(RECORD_BYTES));
-  private readonly outboxWords = new Uint32Array(this.outbox.buffer);
   private open = true;
 
   constructor(toWorklet: SharedArrayBuffer, toNetwork: SharedArrayBuffer) {
@@ -47,9 +45,7 @@ export class RingNetworkEnd implements NetworkEnd {
   }
 
   send(kind: Kind, peer: number, time: number, bytes: Uint8Array): boolean {
-    if (bytes.length > RECORD_BYTES) return false;
-    this.outbox.set(bytes);
-    return this.writer.write(kind, peer, time, this.outboxWords, 0, bytes.length);
+    return this.writer.writeBytes(kind, peer, time, bytes);
   }
 
   close(): void {

@@ -4,8 +4,8 @@
  * Layout: int32 head (written by the reader), int32 tail (by the writer), then the data. Both
  * count words (4 bytes) and wrap at 2^31; a record is
  *   [u16 kind | u16 peer << 16] [bytes] [float64 time as two words] [bytes, padded to words]
- * and wraps word by word. Copies are loops over words, because a subarray() would be garbage on
- * the audio thread.
+ * and wraps word by word. On the audio thread copies are loops over words, because a subarray()
+ * would be garbage.
  */
 import { Kind, RECORD_BYTES } from './pipe.js';
 
@@ -42,7 +42,17 @@ export class RingWriter extends Ring {
   /** Records that did not fit. */
   dropped = 0;
 
-  /** Writes `bytes` bytes that begin at word `from` of `source`. Wait-free; wakes the reader. */
+  private readonly dataBytes: Uint8Array;
+
+  constructor(shared: SharedArrayBuffer) {
+    super(shared);
+    this.dataBytes = new Uint8Array(shared, this.data.byteOffset);
+  }
+
+  /**
+   * Writes `bytes` bytes that begin at word `from` of `source`; false when there is no room. For
+   * the audio thread: wait-free, makes no garbage. Wakes the reader.
+   */
   write(
     kind: Kind,
     peer: number,
@@ -51,11 +61,37 @@ export class RingWriter extends Ring {
     from: number,
     bytes: number,
   ): boolean {
-    const { control, data, mask } = this;
+    if (!this.begin(kind, peer, time, bytes)) return false;
+    const { data, mask, at } = this;
     const count = words(bytes);
+    for (let i = 0; i < count; i++) data[(at + i) & mask] = source[from + i]!;
+    this.end(count);
+    return true;
+  }
+
+  /** The same for bytes anywhere. Wait-free, but makes garbage where the ring wraps. */
+  writeBytes(kind: Kind, peer: number, time: number, bytes: Uint8Array): boolean {
+    if (!this.begin(kind, peer, time, bytes.length)) return false;
+    const from = (this.at & this.mask) * 4;
+    const straight = this.dataBytes.length - from;
+    if (bytes.length <= straight) {
+      this.dataBytes.set(bytes, from);
+    } else {
+      this.dataBytes.set(bytes.subarray(0, straight), from);
+      this.dataBytes.set(bytes.subarray(straight), 0);
+    }
+    this.end(words(bytes.length));
+    return true;
+  }
+
+  /** The word at which the bytes of the record being written begin; not wrapped. */
+  private at = 0;
+
+  private begin(kind: Kind, peer: number, time: number, bytes: number): boolean {
+    const { control, data, mask } = this;
     const tail = Atomics.load(control, TAIL);
     const used = (tail - Atomics.load(control, HEAD)) | 0;
-    if (bytes > RECORD_BYTES || used + HEADER_WORDS + count > data.length) {
+    if (bytes > RECORD_BYTES || used + HEADER_WORDS + words(bytes) > data.length) {
       this.dropped++;
       return false;
     }
@@ -64,11 +100,13 @@ export class RingWriter extends Ring {
     data[(tail + 1) & mask] = bytes;
     data[(tail + 2) & mask] = this.timeWords[0]!;
     data[(tail + 3) & mask] = this.timeWords[1]!;
-    for (let i = 0, at = tail + HEADER_WORDS; i < count; i++, at++)
-      data[at & mask] = source[from + i]!;
-    Atomics.store(control, TAIL, (tail + HEADER_WORDS + count) | 0);
-    Atomics.notify(control, TAIL);
+    this.at = tail + HEADER_WORDS;
     return true;
+  }
+
+  private end(count: number): void {
+    Atomics.store(this.control, TAIL, (this.at + count) | 0);
+    Atomics.notify(this.control, TAIL);
   }
 }
 

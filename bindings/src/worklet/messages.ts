@@ -7,6 +7,7 @@ export const PROCESSOR = 'tutti';
 export interface ProcessorOptions {
   wasm: ArrayBuffer;
   maxPeers: number;
+  packetFrames: number;
 }
 
 export type ToWorklet =
@@ -16,13 +17,26 @@ export type ToWorklet =
   | { type: 'remove-peer'; peer: number }
   | { type: 'set'; parameter: string; peer: number; value: number }
   /** Answered by a Snapshot at once. */
-  | { type: 'report' };
+  | { type: 'report' }
+  /** From now on so many packets' arrivals are written down; see arrivals.ts. */
+  | { type: 'watch-arrivals'; packets: number }
+  /** Answered by Arrivals, which end with that. */
+  | { type: 'arrivals' }
+  /** Nothing is processed any more. */
+  | { type: 'end' };
 
 export interface Snapshot {
   type: 'snapshot';
+  /** The first frame of the context that has not been rendered. */
+  nextFrame: number;
   engine: Report;
   peers: { peer: number; report: Report }[];
   quantum: { p50Us: number | null; p99Us: number | null; overruns: number };
 }
 
-export type FromWorklet = { type: 'ready' } | { type: 'failed'; why: string } | Snapshot;
+export type FromWorklet =
+  | { type: 'ready' }
+  | { type: 'failed'; why: string }
+  | Snapshot
+  /** Rows of ARRIVAL_FIELDS. */
+  | { type: 'arrivals'; rows: Float64Array };

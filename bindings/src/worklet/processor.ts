@@ -4,11 +4,13 @@
  */
 import { workletEnd } from '../pipe/make.js';
 import { Kind, type WorkletEnd } from '../pipe/pipe.js';
+import { Arrivals } from './arrivals.js';
 import { Engine } from './engine.js';
 import { PROCESSOR, type FromWorklet, type ProcessorOptions, type ToWorklet } from './messages.js';
 import { QuantumTimer } from './quantum-timer.js';
 
 declare const sampleRate: number;
+declare const currentFrame: number;
 declare class AudioWorkletProcessor {
   readonly port: MessagePort;
 }
@@ -20,10 +22,12 @@ const SNAPSHOTS_PER_S = 25;
 
 class TuttiProcessor extends AudioWorkletProcessor {
   private engine: Engine | null = null;
+  private arrivals: Arrivals | null = null;
   private pipe: WorkletEnd | null = null;
   private readonly timer = new QuantumTimer();
   private readonly present = new Set<number>();
   private untilSnapshot = 0;
+  private ended = false;
 
   constructor({ processorOptions }: { processorOptions: ProcessorOptions }) {
     super();
@@ -35,10 +39,11 @@ class TuttiProcessor extends AudioWorkletProcessor {
         sampleRate,
         maxFrames: MAX_FRAMES,
         maxPeers: processorOptions.maxPeers,
-        packetFrames: 128,
+        packetFrames: processorOptions.packetFrames,
         bits: 16,
       });
       this.engine = engine;
+      this.arrivals = new Arrivals(engine);
       this.tell({ type: 'ready' });
     } catch (thrown) {
       this.tell({ type: 'failed', why: String(thrown) });
@@ -46,12 +51,14 @@ class TuttiProcessor extends AudioWorkletProcessor {
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
-    const { engine, pipe } = this;
+    const { engine, pipe, arrivals } = this;
     const output = outputs[0];
     const left = output?.[0];
-    if (engine === null || pipe === null || left === undefined) return true;
+    if (this.ended) return false;
+    if (engine === null || arrivals === null || pipe === null || left === undefined) return true;
     this.timer.start();
     const frames = left.length;
+    arrivals.nextFrame = currentFrame;
 
     // What is played leaves first: a packet waits for nothing that can be done after it.
     const input = inputs[0];
@@ -64,6 +71,7 @@ class TuttiProcessor extends AudioWorkletProcessor {
 
     pipe.drain();
     engine.render(frames);
+    arrivals.nextFrame = currentFrame + frames;
     for (let c = 0; c < output!.length; c++) {
       const rendered = engine.output[c]!;
       const target = output![c]!;
@@ -82,7 +90,7 @@ class TuttiProcessor extends AudioWorkletProcessor {
   private obey(message: ToWorklet): void {
     switch (message.type) {
       case 'pipe':
-        if (this.engine !== null) this.pipe = workletEnd(message.parts, this.engine);
+        if (this.arrivals !== null) this.pipe = workletEnd(message.parts, this.arrivals);
         break;
       case 'add-peer':
         if (this.engine?.addPeer(message.peer) === true) this.present.add(message.peer);
@@ -96,6 +104,15 @@ class TuttiProcessor extends AudioWorkletProcessor {
       case 'report':
         this.tellSnapshot();
         break;
+      case 'watch-arrivals':
+        this.arrivals?.watch(message.packets);
+        break;
+      case 'arrivals':
+        this.tell({ type: 'arrivals', rows: this.arrivals?.finish() ?? new Float64Array(0) });
+        break;
+      case 'end':
+        this.ended = true;
+        break;
     }
   }
 
@@ -104,6 +121,7 @@ class TuttiProcessor extends AudioWorkletProcessor {
     if (engine === null) return;
     this.tell({
       type: 'snapshot',
+      nextFrame: this.arrivals?.nextFrame ?? 0,
       engine: engine.engineReport(),
       peers: Array.from(this.present, (peer) => ({ peer, report: engine.peerReport(peer) ?? {} })),
       quantum: {
