@@ -1,11 +1,12 @@
 // Four floats or two doubles at a time: GCC's and clang's vector extension, which becomes SSE, NEON
-// or WebAssembly's SIMD. Only what the concealment needs.
+// or WebAssembly's SIMD. Only what the engine's own loops need; the compilers do the rest
+// themselves.
 #pragma once
 
 #include <cstddef>
 #include <cstring>
 
-namespace tutti::playout {
+namespace tutti {
 
 using Float4 = float __attribute__((vector_size(16)));
 
@@ -14,6 +15,12 @@ inline Float4 load(const float* p) noexcept {
   std::memcpy(&v, p, sizeof v);
   return v;
 }
+inline void store(float* p, Float4 v) noexcept { std::memcpy(p, &v, sizeof v); }
+inline Float4 splat(float x) noexcept { return Float4{x, x, x, x}; }
+// Lane by lane; b where one is not a number.
+inline Float4 larger(Float4 a, Float4 b) noexcept { return a > b ? a : b; }
+inline Float4 smaller(Float4 a, Float4 b) noexcept { return a < b ? a : b; }
+inline Float4 magnitude(Float4 v) noexcept { return larger(v, -v); }
 inline float sum(Float4 v) noexcept { return (v[0] + v[1]) + (v[2] + v[3]); }
 using Double2 = double __attribute__((vector_size(16)));
 inline Double2 load2(const double* p) noexcept {
@@ -60,4 +67,4 @@ inline double dot(const double* a, const double* b, size_t count) noexcept {
   return s[0] + s[1] + rest;
 }
 
-}  // namespace tutti::playout
+}  // namespace tutti
