@@ -22,7 +22,14 @@ class Meter {
   float rms() const noexcept;
 
  private:
+  void take_length(uint32_t frames) noexcept;
+
   double sample_rate_ = 48000.0;
+  // Of a quantum of so many frames, as all are: how much is left of the peak, and how far the mean
+  // goes to what is new.
+  uint32_t frames_ = 0;
+  float fall_ = 1.0F;
+  double way_ = 0.0;
   float peak_ = 0.0F;
   double mean_square_ = 0.0;
 };

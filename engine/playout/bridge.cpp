@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "playout/linear_prediction.h"
-#include "playout/simd.h"
+#include "simd.h"
 
 namespace tutti::playout {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "playout/simd.h"
+#include "simd.h"
 
 namespace tutti::playout {
 namespace {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "simd.h"
+
 namespace tutti::playout {
 namespace {
 
@@ -19,6 +21,9 @@ constexpr int kFirstBin = 64;
 // All of the last 1.5 s so much slower than the fastest before: another route.
 constexpr double kSlowerMs = 8.0;
 constexpr size_t kSlowerBuckets = 3;
+// A share missed that is taken for none: after an hour without a miss it would be so small a number
+// that processors take a hundred times as long for it.
+constexpr float kNothing = 1e-12F;
 // Origin and offsets are brought together again when they are so far apart.
 constexpr float kAstrayMs = 10'000.0F;
 
@@ -38,6 +43,7 @@ void DelayTarget::reset() noexcept {
   for (auto& bucket : buckets_) bucket.begin = -1;
   current_ = 0;
   first_at_ = -1;
+  drifted_ = 0.0;
   delays_.fill(0.0F);
   misses_.fill(0.0F);
   seen_ms_ = 0.0F;
@@ -57,13 +63,7 @@ bool DelayTarget::ready(int64_t now) const noexcept {
 }
 
 void DelayTarget::drift(double frames) noexcept {
-  if (first_at_ < 0) return;
-  origin_ += frames;
-  base_ += frames;
-  for (auto& bucket : buckets_) {
-    bucket.first += frames;
-    bucket.fastest += frames;
-  }
+  if (first_at_ >= 0) drifted_ += frames;
 }
 
 void DelayTarget::renew_base() noexcept {
@@ -72,6 +72,7 @@ void DelayTarget::renew_base() noexcept {
 
 void DelayTarget::observe(double requirement, int64_t frames, int64_t now, bool newest) noexcept {
   if (!std::isfinite(requirement)) return;
+  requirement -= drifted_;
   if (first_at_ < 0) {
     first_at_ = now;
     origin_ = requirement;
@@ -103,27 +104,40 @@ void DelayTarget::observe(double requirement, int64_t frames, int64_t now, bool 
 // Every depth's offset after this packet, what it had to wait and what it missed.
 void DelayTarget::follow(float requirement, float ms, bool newest) noexcept {
   seen_ms_ = std::min(seen_ms_ + ms, kMemoryMs);
-  const float weight = ms / seen_ms_;
-  for (size_t i = 0; i < kDepths; ++i) {
-    const float before = offsets_[i];
-    const float late = std::max(requirement - before, 0.0F);
-    const float missed = newest ? late : std::min(late, ms);
-    const float up = newest ? std::max(before, requirement) : before;
-    const float after = std::min(up, requirement + depths_[i]);
-    offsets_[i] = after;
-    delays_[i] += weight * (after - delays_[i]);
-    misses_[i] += weight * (missed / ms - misses_[i]);
+  const Float4 weight = splat(ms / seen_ms_);
+  const Float4 share = splat(1.0F / ms);
+  const Float4 required = splat(requirement);
+  // One that was overtaken is missed itself at most, and nobody goes up for it.
+  constexpr float kAll = std::numeric_limits<float>::max();
+  const Float4 most_missed = splat(newest ? kAll : ms);
+  const Float4 highest = splat(newest ? kAll : -kAll);
+  for (size_t i = 0; i < kDepths; i += 4) {
+    const Float4 before = load(&offsets_[i]);
+    const Float4 missed = smaller(larger(required - before, Float4{}), most_missed);
+    const Float4 up = larger(before, smaller(required, highest));
+    const Float4 after = smaller(up, required + load(&depths_[i]));
+    store(&offsets_[i], after);
+    const Float4 delay = load(&delays_[i]);
+    store(&delays_[i], delay + weight * (after - delay));
+    const Float4 miss = load(&misses_[i]);
+    const Float4 fading = miss + weight * (missed * share - miss);
+    store(&misses_[i], fading > splat(kNothing) ? fading : Float4{});
   }
 }
 
 void DelayTarget::choose() noexcept {
   const auto percent = static_cast<float>(100.0 * late_cost_);
-  const auto cost = [&](size_t i) { return delays_[i] + percent * misses_[i]; };
-  size_t best = 0;
-  for (size_t i = 1; i < kDepths; ++i) {
-    if (cost(i) < cost(best)) best = i;
+  const auto costs = [&](size_t i) {
+    return load(&delays_[i]) + splat(percent) * load(&misses_[i]);
+  };
+  const auto cost = [&](size_t i) { return costs(i / 4 * 4)[i % 4]; };
+  Float4 lowest = costs(0);
+  for (size_t i = 4; i < kDepths; i += 4) lowest = smaller(lowest, costs(i));
+  const float least = std::min(std::min(lowest[0], lowest[1]), std::min(lowest[2], lowest[3]));
+  if (least + static_cast<float>(kHysteresisMs) < cost(chosen_)) {
+    chosen_ = 0;
+    while (chosen_ + 1 < kDepths && cost(chosen_) > least) ++chosen_;
   }
-  if (cost(best) + static_cast<float>(kHysteresisMs) < cost(chosen_)) chosen_ = best;
   depth_ = static_cast<double>(depths_[chosen_]) * sample_rate_ / 1000.0;
 }
 

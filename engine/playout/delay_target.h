@@ -51,7 +51,7 @@ class DelayTarget {
   double depth() const noexcept { return depth_; }
   // Requirement of the fastest packet of the last eight seconds, or since the route became slower;
   // only when ready.
-  double base() const noexcept { return base_; }
+  double base() const noexcept { return base_ + drifted_; }
   // All but the slowest 5 % of the packets of the last eight seconds came within so many ms of the
   // base; NaN before there are any.
   double jitter_ms() const noexcept;
@@ -85,6 +85,8 @@ class DelayTarget {
   float seen_ms_ = 0.0F;                             // of sound, up to the memory
   size_t chosen_ = 0;
 
+  // What is remembered of requirements is less this, so that a drift moves it all at once.
+  double drifted_ = 0.0;
   std::array<Bucket, kBuckets> buckets_{};
   size_t current_ = 0;
   int64_t first_at_ = -1;

@@ -19,6 +19,7 @@ class Interpolator {
   // Frames needed before (inclusive of the one at the position) and after a position.
   static constexpr int kBefore = kTaps / 2 - 1;
   static constexpr int kAfter = kTaps / 2;
+  using Taps = std::array<float, kTaps>;
 
   Interpolator() noexcept;
 
@@ -31,8 +32,16 @@ class Interpolator {
 
  private:
   static constexpr int kPhases = 256;
+
+  static uint32_t steady_frames(double fraction, double step, uint32_t most) noexcept;
+  struct Between;
+  Between between(double fraction) const noexcept;
+  float filtered(const float* x, double fraction) const noexcept;
+  void glide(const float* x, double fraction, double step, float* out,
+             uint32_t frames) const noexcept;
+
   // One phase more, so that the last one has a neighbour.
-  alignas(16) std::array<std::array<float, kTaps>, kPhases + 1> table_;
+  alignas(16) std::array<Taps, kPhases + 1> table_;
 };
 
 }  // namespace tutti::playout

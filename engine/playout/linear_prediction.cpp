@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <numbers>
 
-#include "playout/simd.h"
+#include "simd.h"
 
 namespace tutti::playout {
 namespace {

@@ -3,35 +3,43 @@
 // Any thread, no allocation. Callers check bounds: these do not.
 #pragma once
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace tutti::wire {
 
-inline uint16_t load_u16(const uint8_t* p) noexcept {
-  return static_cast<uint16_t>(p[0] | (p[1] << 8));
+namespace detail {
+
+// On most machines a copy, which compilers make many of at a time.
+template <typename T>
+T load(const uint8_t* p) noexcept {
+  T v = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(&v, p, sizeof v);
+  } else {
+    for (size_t i = 0; i < sizeof v; ++i) v = static_cast<T>(v | (static_cast<T>(p[i]) << (8 * i)));
+  }
+  return v;
 }
 
-inline uint32_t load_u32(const uint8_t* p) noexcept {
-  return static_cast<uint32_t>(load_u16(p)) | (static_cast<uint32_t>(load_u16(p + 2)) << 16);
+template <typename T>
+void store(uint8_t* p, T v) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(p, &v, sizeof v);
+  } else {
+    for (size_t i = 0; i < sizeof v; ++i) p[i] = static_cast<uint8_t>(v >> (8 * i));
+  }
 }
 
-inline uint64_t load_u64(const uint8_t* p) noexcept {
-  return static_cast<uint64_t>(load_u32(p)) | (static_cast<uint64_t>(load_u32(p + 4)) << 32);
-}
+}  // namespace detail
 
-inline void store_u16(uint8_t* p, uint16_t v) noexcept {
-  p[0] = static_cast<uint8_t>(v);
-  p[1] = static_cast<uint8_t>(v >> 8);
-}
-
-inline void store_u32(uint8_t* p, uint32_t v) noexcept {
-  store_u16(p, static_cast<uint16_t>(v));
-  store_u16(p + 2, static_cast<uint16_t>(v >> 16));
-}
-
-inline void store_u64(uint8_t* p, uint64_t v) noexcept {
-  store_u32(p, static_cast<uint32_t>(v));
-  store_u32(p + 4, static_cast<uint32_t>(v >> 32));
-}
+inline uint16_t load_u16(const uint8_t* p) noexcept { return detail::load<uint16_t>(p); }
+inline uint32_t load_u32(const uint8_t* p) noexcept { return detail::load<uint32_t>(p); }
+inline uint64_t load_u64(const uint8_t* p) noexcept { return detail::load<uint64_t>(p); }
+inline void store_u16(uint8_t* p, uint16_t v) noexcept { detail::store(p, v); }
+inline void store_u32(uint8_t* p, uint32_t v) noexcept { detail::store(p, v); }
+inline void store_u64(uint8_t* p, uint64_t v) noexcept { detail::store(p, v); }
 
 }  // namespace tutti::wire

@@ -8,8 +8,9 @@ export interface Cost {
   p50: number;
   p99: number;
   worst: number;
-  /** The worst, when of each quantum only the fastest run counts: what comes of the machine's
-   * other work does not come in the same quantum of every run. */
+  /** p99 and the worst, when of each quantum only the fastest run counts: what comes of the
+   * machine's other work does not come in the same quantum of every run. */
+  steadyP99: number;
   steadyWorst: number;
 }
 
@@ -24,13 +25,14 @@ export function quantile(sorted: Float64Array, share: number): number {
 /** Of the quanta whose indices are given. `runs`: the same quanta, measured several times. */
 export function costOf(runs: readonly (readonly number[])[], quanta: readonly number[]): Cost {
   const sorted = Float64Array.from(runs.flatMap((run) => quanta.map((q) => run[q]!))).sort();
-  const fastest = quanta.map((q) => Math.min(...runs.map((run) => run[q]!)));
+  const fastest = Float64Array.from(quanta, (q) => Math.min(...runs.map((run) => run[q]!))).sort();
   return {
     count: quanta.length,
     p50: quantile(sorted, 0.5),
     p99: quantile(sorted, 0.99),
     worst: quantile(sorted, 1),
-    steadyWorst: fastest.length === 0 ? NaN : Math.max(...fastest),
+    steadyP99: quantile(fastest, 0.99),
+    steadyWorst: quantile(fastest, 1),
   };
 }
 

@@ -76,7 +76,14 @@ describe('costs', () => {
       ],
       [0, 1, 2, 3],
     );
-    assert.deepEqual(cost, { count: 4, p50: 7, p99: 900, worst: 900, steadyWorst: 7 });
+    assert.deepEqual(cost, {
+      count: 4,
+      p50: 7,
+      p99: 900,
+      worst: 900,
+      steadyP99: 7,
+      steadyWorst: 7,
+    });
     assert.ok(Number.isNaN(costOf([[1]], []).worst));
   });
 

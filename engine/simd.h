@@ -1,11 +1,13 @@
 // Four floats or two doubles at a time: GCC's and clang's vector extension, which becomes SSE, NEON
-// or WebAssembly's SIMD. Only what the concealment needs.
+// or WebAssembly's SIMD. Only what the engine's own loops need; the compilers do the rest
+// themselves.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
-namespace tutti::playout {
+namespace tutti {
 
 using Float4 = float __attribute__((vector_size(16)));
 
@@ -13,6 +15,17 @@ inline Float4 load(const float* p) noexcept {
   Float4 v;
   std::memcpy(&v, p, sizeof v);
   return v;
+}
+inline void store(float* p, Float4 v) noexcept { std::memcpy(p, &v, sizeof v); }
+inline Float4 splat(float x) noexcept { return Float4{x, x, x, x}; }
+// Lane by lane; b where one is not a number. Written as compilers recognise it.
+inline Float4 larger(Float4 a, Float4 b) noexcept { return b < a ? a : b; }
+inline Float4 smaller(Float4 a, Float4 b) noexcept { return a < b ? a : b; }
+inline Float4 magnitude(Float4 v) noexcept {
+  using Int4 = int32_t __attribute__((vector_size(16)));
+  constexpr int32_t kAllButSign = 0x7FFFFFFF;
+  return reinterpret_cast<Float4>(reinterpret_cast<Int4>(v) &
+                                  Int4{kAllButSign, kAllButSign, kAllButSign, kAllButSign});
 }
 inline float sum(Float4 v) noexcept { return (v[0] + v[1]) + (v[2] + v[3]); }
 using Double2 = double __attribute__((vector_size(16)));
@@ -60,4 +73,4 @@ inline double dot(const double* a, const double* b, size_t count) noexcept {
   return s[0] + s[1] + rest;
 }
 
-}  // namespace tutti::playout
+}  // namespace tutti
