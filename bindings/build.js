@@ -41,6 +41,7 @@ await Promise.all([
       'tutti-worklet': 'src/worklet/processor.ts',
       'tutti-worker': 'src/network/worker.ts',
       'tutti-bench-worklet': 'src/bench/frame-code-processors.ts',
+      'tutti-quantum-worker': 'src/bench/quantum-worker.ts',
     },
   }),
   copyFile(engine, new URL('tutti.wasm', dist)),

@@ -6,8 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { Kind } from '../../bindings/src/pipe/pipe.js';
 import { Engine } from '../../bindings/src/worklet/engine.js';
-import { Random } from '../bindings/support/random.ts';
-import { lossEvents, Musician } from './engine-feed.ts';
+import { Random } from '../../bindings/src/bench/random.js';
+import { Musician } from '../../bindings/src/bench/musician.js';
+import { lossEvents } from './loss-events.ts';
 import { PACKET_FRAMES, PACKET_MS } from './stream.ts';
 
 export interface RunOptions {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { COLD, coldQuanta, costOf, quantaGoingOn, quantaWith, quantile } from './engine-cost.ts';
-import { lossEvents, Musician, music, packetOf, stamp } from './engine-feed.ts';
+import { Musician, music, packetOf, stamp } from '../../bindings/src/bench/musician.js';
+import { lossEvents } from './loss-events.ts';
 import type { Run } from './engine-run.ts';
 import { assertNear } from './made-up.ts';
 import { PACKET_FRAMES } from './stream.ts';

@@ -1,6 +1,6 @@
 /** Which packets are lost: read from files, or made up, the same in every run. */
 import { readFileSync } from 'node:fs';
-import { Random } from '../bindings/support/random.ts';
+import { Random } from '../../bindings/src/bench/random.js';
 import { filesIn, stem } from './folder.ts';
 import { InputError } from './input-error.ts';
 import { PACKET_MS } from './stream.ts';

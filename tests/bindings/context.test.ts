@@ -1,7 +1,7 @@
 /** Which rate the context gets, with a made-up AudioContext. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { openContext } from '../../bindings/src/context.js';
+import { openContext, packetFramesFor, quantumOf } from '../../bindings/src/context.js';
 
 let deviceRate = 44_100;
 let opened: FakeContext[] = [];
@@ -41,7 +41,7 @@ describe('the context', () => {
 
   test('runs at the rate that is asked for', () => {
     deviceRate = 44_100;
-    assert.equal(openContext(48_000).sampleRate, 48_000);
+    assert.equal(openContext({ sampleRate: 48_000 }).sampleRate, 48_000);
     assert.equal(opened.length, 1);
   });
 
@@ -56,11 +56,35 @@ describe('the context', () => {
 
   test('refuses a rate that cannot be, and says which could', () => {
     for (const wrong of [0, -48_000, 7999, 192_001, 44_100.5, NaN, Infinity]) {
-      assert.throws(() => openContext(wrong), {
+      assert.throws(() => openContext({ sampleRate: wrong }), {
         name: 'RangeError',
         message: `sampleRate must be a whole number of Hz from 8000 to 192000, not ${wrong}`,
       });
     }
     assert.equal(opened.length, 0);
   });
+
+  test('renders so many frames at a time as asked for, where there is a choice', () => {
+    deviceRate = 44_100;
+    openContext({ quantumFrames: 64 });
+    assert.deepEqual(opened.at(-1)!.options, { latencyHint: 0, renderSizeHint: 64 });
+    openContext({ quantumFrames: 256, sampleRate: 48_000 });
+    assert.deepEqual(opened.at(-1)!.options, {
+      latencyHint: 0,
+      renderSizeHint: 256,
+      sampleRate: 48_000,
+    });
+  });
+
+  test('tells its quantum, 128 frames in a browser that does not', () => {
+    assert.equal(quantumOf({ renderQuantumSize: 64 } as unknown as AudioContext), 64);
+    assert.equal(quantumOf({} as AudioContext), 128);
+  });
+});
+
+test('packets are filled by whole quanta where that makes no tiny ones', () => {
+  const quanta = [64, 96, 120, 128, 192, 240, 256, 441, 480, 1024, 2048];
+  assert.deepEqual(quanta.map(packetFramesFor), [64, 96, 120, 128, 96, 120, 128, 63, 120, 128, 128]);
+  // No divisor in between.
+  assert.deepEqual([32, 149, 502].map(packetFramesFor), [128, 128, 128]);
 });

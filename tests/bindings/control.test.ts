@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseControl, type Heard } from '../../bindings/src/network/control.js';
-import { Random } from './support/random.js';
+import { Random } from '../../bindings/src/bench/random.js';
 
 test('what peers say is understood', () => {
   const cases: Heard[] = [

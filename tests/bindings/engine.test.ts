@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { Kind, type PipeParts } from '../../bindings/src/pipe/pipe.js';
 import { makePipe, networkEnd, workletEnd } from '../../bindings/src/pipe/make.js';
 import { Engine, type EngineOptions } from '../../bindings/src/worklet/engine.js';
-import { Random } from './support/random.js';
+import { Random } from '../../bindings/src/bench/random.js';
 
 const wasm = await readFile(new URL('../../build/wasm/bin/tutti.wasm', import.meta.url));
 

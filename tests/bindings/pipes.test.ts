@@ -16,7 +16,7 @@ import {
   type PipeParts,
   type WorkletEnd,
 } from '../../bindings/src/pipe/pipe.js';
-import { Random } from './support/random.js';
+import { Random } from '../../bindings/src/bench/random.js';
 import { record, type Record } from './support/records.js';
 
 const MEMORY = 256 * 1024;

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { Kind, RECORD_BYTES } from '../../bindings/src/pipe/pipe.js';
 import { newRing, RING_WORDS, RingReader, RingWriter } from '../../bindings/src/pipe/ring.js';
-import { Random } from './support/random.js';
+import { Random } from '../../bindings/src/bench/random.js';
 import { record, words, type Record } from './support/records.js';
 import type { RingThread, RingThreadResult } from './support/ring-thread.js';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { assertNear } from '../bench/made-up.ts';
 import { PACKET_MS } from '../bench/stream.ts';
-import { Random } from '../bindings/support/random.ts';
+import { Random } from '../../bindings/src/bench/random.js';
 import { mean, type Packet, packetsIn, runsOf, silence, simulate, through } from './support/sim.ts';
 
 const LONG_S = 300;

@@ -5,7 +5,7 @@ import { isolated } from '../bench/losses.ts';
 import { scoreConcealment } from '../bench/concealment-score.ts';
 import { assertNear } from '../bench/made-up.ts';
 import { PACKET_FRAMES, PACKET_MS } from '../bench/stream.ts';
-import { Random } from '../bindings/support/random.ts';
+import { Random } from '../../bindings/src/bench/random.js';
 import { packetsIn, simulate, type Simulated, silence, through, tones } from './support/sim.ts';
 
 /** The way back from silence and from gaps is faded. */

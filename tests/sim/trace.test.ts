@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertNear } from '../bench/made-up.ts';
 import { PACKET_MS } from '../bench/stream.ts';
-import { Random } from '../bindings/support/random.ts';
+import { Random } from '../../bindings/src/bench/random.js';
 import { silence, simulate, tones } from './support/sim.ts';
 
 interface Line {

@@ -13,6 +13,7 @@ import { CODE_WORKLET_URL } from './assets.js';
 import { PLAYER, READER, type Reading } from './frame-code.js';
 import { load, type Load } from './load.js';
 import { Pair } from './pair.js';
+import { pause } from './pause.js';
 import { scaled, spreadOf, spreadOfCounts, type Spread } from './spread.js';
 import { underruns } from './playback-stats.js';
 
@@ -208,8 +209,7 @@ function arrivalsOf(
     if (at > 0) intervals.push((arrivalUs! - rows[at - ARRIVAL_COLUMNS + 3]!) / 1000);
     // The sequence has 16 bits; the packet was captured no longer ago than they last.
     const ago = (frame! - senderBegan) / packetFrames - sequence!;
-    const captured =
-      senderBegan + (sequence! + 65_536 * Math.floor(ago / 65_536)) * packetFrames;
+    const captured = senderBegan + (sequence! + 65_536 * Math.floor(ago / 65_536)) * packetFrames;
     latest = Math.max(latest, frame! - captured);
   }
   return {
@@ -217,19 +217,4 @@ function arrivalsOf(
     intervalMs: spreadOf(intervals),
     smallestDelayMs: rows.length === 0 ? null : (latest + LOOKAHEAD_FRAMES) * msPerFrame,
   };
-}
-
-async function pause(seconds: number, signal?: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    signal?.throwIfAborted();
-    const abort = (): void => {
-      clearTimeout(timer);
-      reject(signal!.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', abort);
-      resolve();
-    }, seconds * 1000);
-    signal?.addEventListener('abort', abort, { once: true });
-  });
 }

@@ -54,8 +54,7 @@ export class Arrivals implements EngineMemory {
     if (used < rows.length && kind === Kind.Datagram && bytes >= HEADER_BYTES) {
       rows[used] = peer;
       rows[used + 1] = view.getUint16(address + SEQUENCE_AT, true);
-      rows[used + 2] =
-        view.getUint32(address, true) + 2 ** 32 * view.getUint32(address + 4, true);
+      rows[used + 2] = view.getUint32(address, true) + 2 ** 32 * view.getUint32(address + 4, true);
       rows[used + 3] = time;
       rows[used + 4] = this.nextFrame;
       this.used = used + ARRIVAL_COLUMNS;

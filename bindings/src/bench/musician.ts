@@ -1,7 +1,8 @@
-/** What the measured engine hears: streams of made-up music in JackTrip's packets, and their losses. */
-import { Random } from '../bindings/support/random.ts';
-import { PACKET_FRAMES, RATE } from './stream.ts';
+/** What a measured engine hears: streams of made-up music in JackTrip's packets. */
+import { Random } from './random.js';
 
+const RATE = 48_000;
+export const PACKET_FRAMES = 128;
 const HEADER_BYTES = 16;
 /** JackTrip's code of 48 kHz. */
 const RATE_CODE = 3;
@@ -77,36 +78,4 @@ export class Musician {
     stamp(packet, k, captureUs);
     return packet;
   }
-}
-
-/** `streams` lose `packets` in a row, beginning with packet `at`. */
-export interface LossEvent {
-  at: number;
-  streams: readonly number[];
-  packets: number;
-}
-
-/** Before the first there is nothing to go on from: the streams begin, and fill their history. */
-const FIRST_LOSS = 110;
-/** The one is over when the next begins. */
-const APART = 23;
-
-/**
- * `count` times in turn: every number of `losers` at once, one packet; then all, three packets.
- * All losing at once comes first: that is the coldest.
- */
-export function lossEvents(streams: number, losers: readonly number[], count: number): LossEvent[] {
-  const events: LossEvent[] = [];
-  const turns = losers.toSorted((a, b) => b - a).map((many) => ({ many, packets: 1 }));
-  turns.push({ many: streams, packets: 3 });
-  for (let round = 0; round < count; round++) {
-    for (const { many, packets } of turns) {
-      events.push({
-        at: FIRST_LOSS + APART * events.length,
-        streams: Array.from({ length: many }, (_, i) => (round + i) % streams),
-        packets,
-      });
-    }
-  }
-  return events;
 }
