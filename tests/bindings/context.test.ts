@@ -84,7 +84,10 @@ describe('the context', () => {
 
 test('packets are filled by whole quanta where that makes no tiny ones', () => {
   const quanta = [64, 96, 120, 128, 192, 240, 256, 441, 480, 1024, 2048];
-  assert.deepEqual(quanta.map(packetFramesFor), [64, 96, 120, 128, 96, 120, 128, 63, 120, 128, 128]);
+  assert.deepEqual(
+    quanta.map(packetFramesFor),
+    [64, 96, 120, 128, 96, 120, 128, 63, 120, 128, 128],
+  );
   // No divisor in between.
   assert.deepEqual([32, 149, 502].map(packetFramesFor), [128, 128, 128]);
 });
