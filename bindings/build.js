@@ -1,5 +1,5 @@
 /**
- * Bundles the library into dist/: one module for the page, one for each of its threads, and the
+ * Bundles the library into dist/: the modules for the page, one for each of its threads, and the
  * engine as CMake's preset "wasm" has built it.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
@@ -27,11 +27,22 @@ await Promise.all([
     entryPoints: {
       tutti: 'src/index.ts',
       protocol: 'src/signalling/protocol.ts',
-      'tutti-worklet': 'src/worklet/processor.ts',
-      'tutti-worker': 'src/network/worker.ts',
+      'round-trip': 'src/round-trip/index.ts',
     },
+    // A class that two of them export is the same in both.
+    splitting: true,
+    chunkNames: 'tutti-shared-[hash]',
     // The page's bundler brings socket.io, once.
     external: ['socket.io-client'],
+  }),
+  build({
+    ...common,
+    entryPoints: {
+      'tutti-worklet': 'src/worklet/processor.ts',
+      'tutti-worker': 'src/network/worker.ts',
+      'tutti-round-trip-worklet': 'src/round-trip/processor.ts',
+      'tutti-round-trip-worker': 'src/round-trip/worker.ts',
+    },
   }),
   copyFile(engine, new URL('tutti.wasm', dist)),
   copyFile(notice, new URL('tutti.wasm.SpeexDSP-licence.txt', dist)),
