@@ -1,6 +1,6 @@
 /**
- * Bundles the library into dist/: modules for the page, one for each of its threads, and the engine
- * as CMake's preset "wasm" has built it.
+ * Bundles the library into dist/: the modules for the page, one for each of its threads, and the
+ * engine as CMake's preset "wasm" has built it.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -28,10 +28,11 @@ await Promise.all([
       tutti: 'src/index.ts',
       protocol: 'src/signalling/protocol.ts',
       'tutti-bench': 'src/bench/index.ts',
+      'round-trip': 'src/round-trip/index.ts',
     },
-    // What several of them need is there once.
+    // What several of them need is there once; a class that two export is the same in both.
     splitting: true,
-    chunkNames: 'tutti-[hash]',
+    chunkNames: 'tutti-shared-[hash]',
     // The page's bundler brings socket.io, once.
     external: ['socket.io-client'],
   }),
@@ -42,6 +43,8 @@ await Promise.all([
       'tutti-worker': 'src/network/worker.ts',
       'tutti-bench-worklet': 'src/bench/frame-code-processors.ts',
       'tutti-quantum-worker': 'src/bench/quantum-worker.ts',
+      'tutti-round-trip-worklet': 'src/round-trip/processor.ts',
+      'tutti-round-trip-worker': 'src/round-trip/worker.ts',
     },
   }),
   copyFile(engine, new URL('tutti.wasm', dist)),
