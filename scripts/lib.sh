@@ -47,6 +47,12 @@ build_workspace() {
   printf '%s\n' "$print" >"$stamp"
 }
 
+# What times the engine's kernels, natively and in WebAssembly.
+build_kernels() {
+  build native tutti-kernels
+  build wasm tutti-kernels
+}
+
 build_bindings() {
   build wasm tutti-wasm
   build_workspace bindings build/wasm/bin/tutti.wasm

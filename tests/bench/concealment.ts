@@ -11,7 +11,8 @@ import { silence } from './concealers/silence.ts';
 import { type ConcealmentScore, scoreConcealment } from './concealment-score.ts';
 import { filesIn, stem } from './folder.ts';
 import { inOrder } from './in-order.ts';
-import { InputError, measure } from './input-error.ts';
+import type { Figures } from './figures.ts';
+import { InputError } from './input-error.ts';
 import { GENERATED, type LossPattern, readLosses } from './losses.ts';
 import { PACKET_FRAMES, RATE } from './stream.ts';
 import { mean, table } from './table.ts';
@@ -95,7 +96,10 @@ function report(clips: Clip[], rows: ConcealmentScore[][]): string {
   );
 }
 
-await measure(async ([music, losses]) => {
+export async function concealment(
+  [music, losses]: readonly string[],
+  figures: Figures,
+): Promise<void> {
   if (music === undefined) {
     throw new InputError('Which folder of music? concealment MUSIC_FOLDER [LOSS_FOLDER]');
   }
@@ -107,5 +111,10 @@ await measure(async ([music, losses]) => {
     const rows: ConcealmentScore[][] = [];
     for (const clip of clips) rows.push(await scores(clip, pattern));
     console.log(`\n${pattern.name}\n\n${report(clips, rows)}`);
+    METHODS.forEach(({ name }, column) => {
+      const figure = (what: string) => `concealment ${pattern.name}, ${name}: ${what}`;
+      figures.add(figure('SNR'), mean(rows.map((row) => row[column]!.snr)), 'dB');
+      figures.add(figure('spectral distance'), mean(rows.map((row) => row[column]!.lsd)), 'dB');
+    });
   }
-});
+}

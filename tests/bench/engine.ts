@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { COLD, coldQuanta, type Cost, costOf, quantaGoingOn, quantaWith } from './engine-cost.ts';
 import type { Run, RunOptions } from './engine-run.ts';
-import { InputError, measure } from './input-error.ts';
+import type { Figures } from './figures.ts';
+import { InputError } from './input-error.ts';
 import { PACKET_MS } from './stream.ts';
 import { table } from './table.ts';
 
@@ -135,7 +136,7 @@ const CASES: readonly Case[] = [
   { streams: AIMED_STREAMS, channels: 2, delayMs: SAFE_MS },
 ];
 
-await measure(async (args) => {
+export async function engine(args: readonly string[], figures: Figures): Promise<void> {
   if (args.length > 0) throw new InputError('engine takes no argument');
   const us = (value: number) => `${Math.round(value).toLocaleString('en')} us`;
   console.log(
@@ -151,6 +152,10 @@ await measure(async (args) => {
   for (const room of CASES) {
     const measured = await measureCase(room);
     console.log(report(measured));
+    for (const [kind, { p50, p99 }] of measured.rows) {
+      figures.add(`engine ${measured.name}, ${kind}: p50`, p50, 'us');
+      figures.add(`engine ${measured.name}, ${kind}: p99`, p99, 'us');
+    }
     if (room.streams === 0) {
       console.log(
         `The machine's noise, p99 of an empty room: ${measured.ordinary.p99.toFixed(1)} us\n`,
@@ -175,4 +180,4 @@ await measure(async (args) => {
         `${us(all.steadyWorst)}, cold ${us(cold.steadyWorst)}; with the machine's noise ${us(all.worst)}, cold ${us(cold.worst)}.`,
     );
   }
-});
+}

@@ -7,7 +7,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { InputError, measure } from './input-error.ts';
+import type { Figures } from './figures.ts';
+import { InputError } from './input-error.ts';
 import { type KernelCost, kernelCosts, type Round, type Times } from './kernels/cost.ts';
 import { WasmKernels } from './kernels/wasm-kernels.ts';
 import { mean, table } from './table.ts';
@@ -86,23 +87,31 @@ export function report(costs: readonly KernelCost[]): string {
   );
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await measure(async (args) => {
-    if (args.length > 0) throw new InputError('kernels takes no argument');
-    const costs = await measureKernels();
-    console.log(
-      `The engine's kernels, once each: the least and the median of ${ROUNDS} × ${BATCHES} batches, ` +
-        `native and WebAssembly in turn;\nratio: of the least. ${cpus()[0]?.model ?? 'unknown processor'}, ` +
-        `Node ${process.version}. Native: -O3 for any processor of its kind (no -march).\n`,
-    );
-    console.log(`${report(costs)}\n`);
-    const beyond = costs.filter(({ ratio }) => ratio > AIM);
-    const average = Math.exp(mean(costs.map(({ ratio }) => Math.log(ratio))));
-    console.log(
-      `WebAssembly takes ${average.toFixed(2)} times as long on (geometric) average. ` +
-        (beyond.length === 0
-          ? `Within ${AIM} times: every kernel.`
-          : `Beyond ${AIM} times: ${beyond.map(({ name }) => name).join('; ')}.`),
-    );
-  });
+export async function kernels(args: readonly string[], figures: Figures): Promise<void> {
+  if (args.length > 0) throw new InputError('kernels takes no argument');
+  const costs = await measureKernels();
+  console.log(
+    `The engine's kernels, once each: the least and the median of ${ROUNDS} × ${BATCHES} batches, ` +
+      `native and WebAssembly in turn;\nratio: of the least. ${cpus()[0]?.model ?? 'unknown processor'}, ` +
+      `Node ${process.version}. Native: -O3 for any processor of its kind (no -march).\n`,
+  );
+  console.log(`${report(costs)}\n`);
+  for (const { name, native, wasm, ratio } of costs) {
+    figures.add(`kernel ${name}: native`, native.least, 'us');
+    figures.add(`kernel ${name}: WASM`, wasm.least, 'us');
+    figures.add(`kernel ${name}: WASM / native`, ratio, '1');
+  }
+  for (const { name, native, wasm, ratio } of costs) {
+    figures.add(`kernel ${name}: native`, native.least, 'us');
+    figures.add(`kernel ${name}: WASM`, wasm.least, 'us');
+    figures.add(`kernel ${name}: WASM / native`, ratio, '1');
+  }
+  const beyond = costs.filter(({ ratio }) => ratio > AIM);
+  const average = Math.exp(mean(costs.map(({ ratio }) => Math.log(ratio))));
+  console.log(
+    `WebAssembly takes ${average.toFixed(2)} times as long on (geometric) average. ` +
+      (beyond.length === 0
+        ? `Within ${AIM} times: every kernel.`
+        : `Beyond ${AIM} times: ${beyond.map(({ name }) => name).join('; ')}.`),
+  );
 }

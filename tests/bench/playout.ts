@@ -6,7 +6,8 @@ import { availableParallelism } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesIn, stem } from './folder.ts';
-import { InputError, measure } from './input-error.ts';
+import type { Figures } from './figures.ts';
+import { InputError } from './input-error.ts';
 import { inOrder } from './in-order.ts';
 import {
   type Bounds,
@@ -128,7 +129,7 @@ function delays(rows: Row[]): string {
   );
 }
 
-await measure(async ([folder]) => {
+export async function playout([folder]: readonly string[], figures: Figures): Promise<void> {
   if (folder === undefined) throw new InputError('Which folder of traces? playout TRACES_FOLDER');
   const rows = await inOrder(filesIn(folder, '.csv'), availableParallelism(), measureTrace);
   console.log('Playout cost: mean delay in ms above the fastest packet + 10 per percent late\n');
@@ -137,4 +138,6 @@ await measure(async ([folder]) => {
     'Late packets and delay, of Tutti and of the policy among the others that costs least\n',
   );
   console.log(delays(rows));
-});
+  for (const { trace, tutti } of rows) figures.add(`playout ${trace}: cost`, tutti.cost, 'ms');
+  figures.add('playout mean: cost', mean(rows.map(({ tutti }) => tutti.cost)), 'ms');
+}
