@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <utility>
 
 namespace tutti {
@@ -52,9 +53,14 @@ bool Engine::configure(const EngineConfig& config) {
   frame_clock_.configure(kSampleRate);
   if (!tools_->configure()) return false;
   peers_ = std::vector<Peer>(config.max_peers);
+  double share = 0.0;
   for (Peer& peer : peers_) {
     peer.stream.configure(kSampleRate, most_frames, interpolator_, *tools_);
     peer.strip.configure(kSampleRate);
+    peer.stream.stagger(share);
+    // Steps of the golden ratio: however many there are, they are far from each other.
+    share += std::numbers::phi - 1.0;
+    if (share >= 1.0) share -= 1.0;
   }
   for (auto& channel : peer_sound_) channel.assign(most_frames, 0.0F);
   master_.configure(kSampleRate, kMasterSmoothMs, 1.0F);

@@ -21,6 +21,7 @@ constexpr double kPauseFrames = 5.0 * kRate;
 
 void Skew::reset() noexcept {
   count_ = 0;
+  first_ = true;
   next_ = 0;
   known_points_ = 0;
   known_ = false;
@@ -29,7 +30,8 @@ void Skew::reset() noexcept {
 
 void Skew::observe(double arrived, int64_t first) noexcept {
   const double offset = arrived - static_cast<double>(first);
-  if (count_ > 0 && (arrived - begin_ >= kPointFrames || arrived < begin_)) close();
+  const double length = kPointFrames * (first_ ? 1.0 - stagger_ : 1.0);
+  if (count_ > 0 && (arrived - begin_ >= length || arrived < begin_)) close();
   if (count_ == 0) {
     begin_ = arrived;
     reference_ = offset;
@@ -40,6 +42,7 @@ void Skew::observe(double arrived, int64_t first) noexcept {
 void Skew::close() noexcept {
   const size_t count = count_;
   count_ = 0;
+  first_ = false;
   if (count < kFewest) return;
   if (known_points_ > 0 && begin_ - back(0).at > kPauseFrames) known_points_ = 0;
   const size_t tenth = count / 10;

@@ -24,6 +24,10 @@ class Skew {
   static constexpr double kMaxPpm = 500.0;
 
   void reset() noexcept;
+  // The estimate is the work of one moment in every half second. Where there are many, let each
+  // have moments of its own: this one's come earlier by a share of half a second, 0 to below 1.
+  // Takes effect at the next reset().
+  void stagger(double share) noexcept { stagger_ = share; }
   // A packet whose first frame is `first` on the sender's timeline arrived at local frame
   // `arrived`.
   void observe(double arrived, int64_t first) noexcept;
@@ -49,6 +53,8 @@ class Skew {
 
   std::array<float, kMaxValues> values_{};  // of the open half second, less its first one
   size_t count_ = 0;
+  double stagger_ = 0.0;
+  bool first_ = true;  // the half second that is open is the first
   double begin_ = 0.0;
   double reference_ = 0.0;
   std::array<Point, kPoints> points_{};

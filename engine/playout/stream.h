@@ -59,6 +59,8 @@ class Stream {
   // Interpolator and tools are shared by all streams and outlive them.
   void configure(double sample_rate, uint32_t max_frames, const Interpolator& interpolator,
                  ConcealmentTools& tools);
+  // See clock::Skew: what is done from time to time is done at another time than in other streams.
+  void stagger(double share) noexcept { skew_.stagger(share); }
   // As new; keeps memory and the delay choices.
   void reset() noexcept;
 

@@ -67,6 +67,28 @@ TEST(Skew, IsExactWithoutJitter) {
   }
 }
 
+TEST(Skew, IsAsExactWhenItIsStaggered) {
+  for (const double share : {0.25, 0.5, 0.99}) {
+    Far far(100.0);
+    far.skew.stagger(share);
+    far.run(3.0, steady);
+    ASSERT_TRUE(far.skew.known());
+    EXPECT_NEAR(far.error_ppm(), 0.0, 0.2) << share;
+  }
+}
+
+TEST(Skew, IsEstimatedEarlierByWhatItIsStaggered) {
+  // Told by when it becomes known, which is at the end of a half second.
+  const auto known_at = [](double share) {
+    Far far(100.0);
+    far.skew.stagger(share);
+    while (!far.skew.known()) far.run(0.001, steady);
+    return far.now / kRate;
+  };
+  EXPECT_NEAR(known_at(0.0) - known_at(0.4), 0.2, 0.01);
+  EXPECT_NEAR(known_at(0.0) - known_at(0.8), 0.4, 0.01);
+}
+
 TEST(Skew, IsExactAfterDays) {
   // Single precision would have lost it, and half a day is over 2^31 frames.
   for (const double ppm : {300.0, -300.0}) {
