@@ -38,6 +38,7 @@ export function builtPages(): string {
     'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
     'assets/room-B2x9.js': 'export {};',
     'assets/engine-C3y8.wasm': '\0asm',
+    'assets/large-D4z7.wasm': `\0asm${'x'.repeat(10_000)}`,
   };
   for (const [name, content] of Object.entries(files))
     writeFileSync(join(directory, name), content);

@@ -115,6 +115,19 @@ test('hashed assets are cached for good, other files are asked for again', async
   assert.match(icon.headers['content-type'] ?? '', /svg/);
 });
 
+test('files travel compressed to whoever understands it', async (t) => {
+  const { url } = await start(t);
+  const packed = await ask(`${url}/assets/large-D4z7.wasm`, {
+    headers: { 'accept-encoding': 'gzip' },
+  });
+  assert.equal(packed.headers['content-encoding'], 'gzip');
+  assert.match(packed.headers.vary ?? '', /accept-encoding/i);
+  assert.ok(packed.body.length < 1000);
+  const plain = await ask(`${url}/assets/large-D4z7.wasm`);
+  assert.equal(plain.headers['content-encoding'], undefined);
+  assert.equal(plain.body.length, 10_004);
+});
+
 test('security headers on everything', async (t) => {
   const { url } = await start(t);
   const { host } = new URL(url);

@@ -15,7 +15,8 @@ import type { Control, FromNetwork, Outgoing } from './messages.js';
 const MOST_BUFFERED_BYTES = 3200;
 /** First a few exchanges soon, since the latency shown waits for them. */
 const PING_MS = 500;
-const CLOCK_MS = 100;
+/** So often the worklet hears what time it is: an audio clock is known as well as it is stamped. */
+const CLOCK_MS = 10;
 const NOTHING = new Uint8Array(0);
 
 /** us since the Unix epoch, by the steady clock. */

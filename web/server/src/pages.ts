@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import compression from 'compression';
 import express, { Router, type Response } from 'express';
 
 /** Every page there is: where it is reached and which file of the Vite build it is. */
@@ -30,6 +31,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 /** Serves the built pages and what belongs to them. */
 export function pages(directory: string): Router {
   const router = Router();
+  // Nothing here is secret or told by a request, so that its length could give anything away.
+  router.use(compression());
 
   for (const { path, file, secret } of PAGES) {
     router.get(path, (_request, response, next) => {
