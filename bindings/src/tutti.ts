@@ -22,9 +22,9 @@ import {
   PROCESSOR,
   type FromWorklet,
   type ProcessorOptions,
-  type Snapshot,
   type ToWorklet,
 } from './worklet/messages.js';
+import { readSnapshot, type Snapshot, type SnapshotFields } from './worklet/snapshot.js';
 
 /** Everybody in a full room but oneself, with room to spare for those who reconnect. */
 const MAX_PEERS = 64;
@@ -66,7 +66,7 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
         } satisfies ProcessorOptions,
       });
       node.connect(context.destination);
-      await started(node);
+      const fields = await started(node);
       const toWorklet: ToWorklet = { type: 'pipe', parts: pipe.worklet };
       node.port.postMessage(toWorklet, transferables(pipe.worklet));
       const worker = options.assets ? at('tutti-worker.js') : WORKER_URL;
@@ -76,7 +76,7 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
               console.error(`Tutti's network worker failed: ${why}`);
             })
           : new MainLink(pipe.network);
-      return new Tutti(context, options.context === undefined, node, link, make);
+      return new Tutti(context, options.context === undefined, node, fields, link, make);
     } catch (thrown) {
       if (options.context === undefined) await context.close();
       if (thrown instanceof TuttiError) throw thrown;
@@ -100,12 +100,13 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     readonly context: AudioContext,
     private readonly ownsContext: boolean,
     readonly node: AudioWorkletNode,
+    private readonly fields: SnapshotFields,
     readonly network: NetworkLink,
     readonly pipe: PipeMake,
   ) {
     super();
     node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
-      if (data.type === 'snapshot') this.take(data);
+      if (data instanceof Float64Array) this.take(readSnapshot(data, this.fields));
       else if (data.type === 'arrivals') this.wantsArrivals.shift()?.(data.rows);
     };
     node.onprocessorerror = () => {
@@ -323,8 +324,8 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
 }
 
 /** The worklet says whether its engine came up. */
-async function started(node: AudioWorkletNode): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+async function started(node: AudioWorkletNode): Promise<SnapshotFields> {
+  return new Promise<SnapshotFields>((resolve, reject) => {
     const late = setTimeout(() => {
       reject(new TuttiError('engine-failed', 'the audio worklet does not answer'));
     }, START_MS);
@@ -332,9 +333,10 @@ async function started(node: AudioWorkletNode): Promise<void> {
       reject(new TuttiError('engine-failed', 'the audio worklet threw'));
     };
     node.port.onmessage = ({ data }: MessageEvent<FromWorklet>) => {
+      if (data instanceof Float64Array || data.type === 'arrivals') return;
       clearTimeout(late);
       if (data.type === 'failed') reject(new TuttiError('engine-failed', data.why));
-      else resolve();
+      else resolve(data.fields);
     };
   });
 }

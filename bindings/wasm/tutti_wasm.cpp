@@ -24,6 +24,7 @@ Engine engine;
 alignas(16) float input[2][Engine::kMaxQuantum];
 alignas(16) float output[2][Engine::kMaxQuantum];
 alignas(16) uint8_t datagram[kDatagramBytes];
+double record_us = 0.0;
 tutti::PeerReport peer_report;
 tutti::EngineReport engine_report;
 
@@ -67,6 +68,10 @@ TUTTI_EXPORT(tutti_output) uint32_t tutti_output(uint32_t channel) {
 TUTTI_EXPORT(tutti_datagram) uint32_t tutti_datagram() { return address(datagram); }
 TUTTI_EXPORT(tutti_datagram_bytes) uint32_t tutti_datagram_bytes() { return kDatagramBytes; }
 
+// A double: where the time of what is handed over next is put, us since the Unix epoch. Numbers as
+// arguments would be garbage on JavaScript's side, four for each packet.
+TUTTI_EXPORT(tutti_time) uint32_t tutti_time() { return address(&record_us); }
+
 // Returns the number of packets to be sent, valid until the next call.
 TUTTI_EXPORT(tutti_capture) uint32_t tutti_capture(uint32_t channels, uint32_t frames) {
   const std::array<const float*, 2> channel{input[0], input[1]};
@@ -79,20 +84,20 @@ TUTTI_EXPORT(tutti_packet_bytes) uint32_t tutti_packet_bytes(uint32_t i) {
   return static_cast<uint32_t>(engine.packet(i).size());
 }
 
-// Returns a tutti::wire::Refusal; 0 is none.
+// The datagram arrived at tutti_time. Returns a tutti::wire::Refusal; 0 is none.
 TUTTI_EXPORT(tutti_receive)
-uint32_t tutti_receive(uint32_t peer, uint32_t bytes, double wall_us) {
+uint32_t tutti_receive(uint32_t peer, uint32_t bytes) {
   const std::span<const uint8_t> data{datagram, std::min(bytes, kDatagramBytes)};
-  return static_cast<uint32_t>(engine.receive(peer, data, wall_us));
+  return static_cast<uint32_t>(engine.receive(peer, data, record_us));
 }
 
-TUTTI_EXPORT(tutti_observe_clock) void tutti_observe_clock(double wall_us) {
-  engine.observe_clock(wall_us);
-}
+// It is tutti_time.
+TUTTI_EXPORT(tutti_observe_clock) void tutti_observe_clock() { engine.observe_clock(record_us); }
+// The exchange ended at tutti_time.
 TUTTI_EXPORT(tutti_observe_exchange)
 void tutti_observe_exchange(uint32_t peer, double sent_us, double far_received_us,
-                            double far_sent_us, double received_us) {
-  engine.observe_exchange(peer, sent_us, far_received_us, far_sent_us, received_us);
+                            double far_sent_us) {
+  engine.observe_exchange(peer, sent_us, far_received_us, far_sent_us, record_us);
 }
 
 TUTTI_EXPORT(tutti_render) void tutti_render(uint32_t frames) {

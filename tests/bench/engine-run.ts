@@ -103,8 +103,9 @@ class Feed {
           if (this.lost[peer]!.has(next)) continue;
           const packet = this.musicians[peer]!.packet(next, EPOCH_US + 1000 * next * packetMs);
           memory.set(packet, engine.address);
+          engine.time[0] = EPOCH_US + 1000 * arrival;
           const before = performance.now();
-          engine.take(Kind.Datagram, peer, EPOCH_US + 1000 * arrival, packet.length);
+          engine.take(Kind.Datagram, peer, packet.length);
           receiving += performance.now() - before;
         }
         arrival = arrivalOf(++next);

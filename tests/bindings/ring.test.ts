@@ -28,9 +28,9 @@ class Ends {
   read(capacity = RECORD_BYTES): Record | null {
     const size = this.reader.read(this.target, 0, capacity);
     if (size < 0) return null;
-    const { kind, peer, at } = this.reader;
+    const { kind, peer, time } = this.reader;
     const bytes = new Uint8Array(this.target.buffer.slice(0, size));
-    return { kind, peer, time: at, bytes };
+    return { kind, peer, time: time[0]!, bytes };
   }
 }
 

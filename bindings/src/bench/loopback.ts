@@ -8,7 +8,7 @@ import { channelsTransfer } from '../network/link.js';
 import { ringPossible } from '../pipe/make.js';
 import type { Tutti } from '../tutti.js';
 import { ARRIVAL_COLUMNS } from '../worklet/arrivals.js';
-import type { Snapshot } from '../worklet/messages.js';
+import type { Snapshot } from '../worklet/snapshot.js';
 import { CODE_WORKLET_URL } from './assets.js';
 import { PLAYER, READER, type Reading } from './frame-code.js';
 import { load, type Load } from './load.js';

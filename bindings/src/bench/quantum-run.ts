@@ -73,8 +73,9 @@ export function timeQuanta(
           const musician = musicians[peer % musicians.length]!;
           const packet = musician.packet(next, EPOCH_US + 1000 * next * packetMs);
           memory.set(packet, engine.address);
+          engine.time[0] = EPOCH_US + 1000 * arrival;
           const before = performance.now();
-          engine.take(Kind.Datagram, peer, EPOCH_US + 1000 * arrival, packet.length);
+          engine.take(Kind.Datagram, peer, packet.length);
           taken += performance.now() - before;
         }
       }

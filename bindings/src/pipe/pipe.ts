@@ -38,12 +38,17 @@ export interface WorkletEnd {
   drain(): void;
 }
 
-/** What the worklet's end does with a record: bytes are put at `address` before `take` is called. */
+/**
+ * What the worklet's end does with a record: its bytes are put at `address` of the memory and its
+ * time into `time`, which lies there too, before `take` is called. (As an argument it would be
+ * garbage.)
+ */
 export interface EngineMemory {
   readonly memory: ArrayBuffer;
   readonly address: number;
   readonly capacity: number;
-  take(kind: Kind, peer: number, time: number, bytes: number): void;
+  readonly time: Float64Array;
+  take(kind: Kind, peer: number, bytes: number): void;
 }
 
 /** What is passed to the two threads, to make an end of. */

@@ -18,6 +18,7 @@ import {
   type WorkletEnd,
 } from './pipe.js';
 
+const TIME = 0;
 const KIND = 8;
 const PEER = 10;
 const TAKEN = 12;
@@ -41,6 +42,9 @@ function newStaging(bytes: number): Staging {
   return { buffer, view: new DataView(buffer), bytes: new Uint8Array(buffer, HEADER_BYTES) };
 }
 
+const kindOf = (header: DataView): Kind => header.getUint16(KIND) as Kind;
+const peerOf = (header: DataView): number => header.getUint16(PEER);
+
 /** The common half of both ends. */
 class PortEnd {
   private readonly kept = new Map<number, Staging>();
@@ -52,7 +56,7 @@ class PortEnd {
 
   constructor(
     protected readonly port: MessagePort,
-    take: (kind: Kind, peer: number, time: number, bytes: Uint8Array<ArrayBuffer>) => void,
+    take: (view: DataView, bytes: Uint8Array<ArrayBuffer>) => void,
   ) {
     port.onmessage = ({ data }: MessageEvent<ArrayBuffer | number>) => {
       if (typeof data === 'number') {
@@ -66,12 +70,7 @@ class PortEnd {
         this.told = this.taken;
         port.postMessage(this.taken);
       }
-      take(
-        view.getUint16(KIND) as Kind,
-        view.getUint16(PEER),
-        view.getFloat64(0),
-        new Uint8Array(data, HEADER_BYTES),
-      );
+      take(view, new Uint8Array(data, HEADER_BYTES));
     };
   }
 
@@ -89,7 +88,7 @@ class PortEnd {
 
   protected post(staging: Staging, kind: Kind, peer: number, time: number): void {
     const { view, buffer } = staging;
-    view.setFloat64(0, time);
+    view.setFloat64(TIME, time);
     view.setUint16(KIND, kind);
     view.setUint16(PEER, peer);
     view.setUint32(TAKEN, this.taken);
@@ -103,8 +102,8 @@ export class PortNetworkEnd extends PortEnd implements NetworkEnd {
   onrecord: Handler = () => undefined;
 
   constructor(port: MessagePort) {
-    super(port, (kind, peer, time, bytes) => {
-      this.onrecord(kind, peer, time, bytes);
+    super(port, (header, bytes) => {
+      this.onrecord(kindOf(header), peerOf(header), header.getFloat64(TIME), bytes);
     });
   }
 
@@ -126,10 +125,11 @@ export class PortWorkletEnd extends PortEnd implements WorkletEnd {
 
   constructor(port: MessagePort, engine: EngineMemory) {
     // The port delivers between two quanta, on this thread: straight into the engine.
-    super(port, (kind, peer, time, bytes) => {
+    super(port, (header, bytes) => {
       if (bytes.length > engine.capacity) return;
       this.heap.set(bytes, engine.address);
-      engine.take(kind, peer, time, bytes.length);
+      engine.time[0] = header.getFloat64(TIME);
+      engine.take(kindOf(header), peerOf(header), bytes.length);
     });
     this.heap = new Uint8Array(engine.memory);
   }

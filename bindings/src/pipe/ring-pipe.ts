@@ -17,6 +17,8 @@ export class RingNetworkEnd implements NetworkEnd {
   private readonly writer: RingWriter;
   private readonly inbox = new Uint8Array(padded(RECORD_BYTES));
   private readonly inboxWords = new Uint32Array(this.inbox.buffer);
+  /** Made anew only for a record of another size than the last. */
+  private bytes = this.inbox.subarray(0, 0);
   private open = true;
 
   constructor(toWorklet: SharedArrayBuffer, toNetwork: SharedArrayBuffer) {
@@ -30,9 +32,10 @@ export class RingNetworkEnd implements NetworkEnd {
       for (;;) {
         const bytes = this.reader.read(this.inboxWords, 0, RECORD_BYTES);
         if (bytes < 0) break;
-        const { kind, peer, at } = this.reader;
+        const { kind, peer, time } = this.reader;
+        if (this.bytes.length !== bytes) this.bytes = this.inbox.subarray(0, bytes);
         try {
-          this.onrecord(kind, peer, at, this.inbox.subarray(0, bytes));
+          this.onrecord(kind, peer, time[0]!, this.bytes);
         } catch (thrown) {
           // Uncaught, as in a port's handler, but the records after it are still read.
           queueMicrotask(() => {
@@ -77,7 +80,8 @@ export class RingWorkletEnd implements WorkletEnd {
     for (;;) {
       const bytes = reader.read(this.heap, engine.address >>> 2, engine.capacity);
       if (bytes < 0) return;
-      engine.take(reader.kind, reader.peer, reader.at, bytes);
+      engine.time[0] = reader.time[0]!;
+      engine.take(reader.kind, reader.peer, bytes);
     }
   }
 }

@@ -27,8 +27,8 @@ abstract class Ring {
   protected readonly control: Int32Array;
   protected readonly data: Uint32Array;
   protected readonly mask: number;
-  /** To see a float64 as two words. */
-  protected readonly time = new Float64Array(1);
+  /** Of the record that was written or read last; also to see a float64 as two words. */
+  readonly time = new Float64Array(1);
   protected readonly timeWords = new Uint32Array(this.time.buffer);
 
   constructor(shared: SharedArrayBuffer) {
@@ -111,10 +111,9 @@ export class RingWriter extends Ring {
 }
 
 export class RingReader extends Ring {
-  /** Of the record that read() has just returned. */
+  /** Of the record that read() has just returned; and `time`. */
   kind: Kind = Kind.Datagram;
   peer = 0;
-  at = 0;
 
   /**
    * Copies the next record to word `to` of `target` and returns its bytes; -1 when there is none.
@@ -131,7 +130,6 @@ export class RingReader extends Ring {
       this.peer = first >>> 16;
       this.timeWords[0] = data[(head + 2) & mask]!;
       this.timeWords[1] = data[(head + 3) & mask]!;
-      this.at = this.time[0]!;
       const count = words(bytes);
       const fits = bytes <= capacity;
       if (fits) {

@@ -27,12 +27,14 @@ export class Arrivals implements EngineMemory {
   readonly memory: ArrayBuffer;
   readonly address: number;
   readonly capacity: number;
+  readonly time: Float64Array;
   private readonly view: DataView;
   private rows = new Float64Array(0);
   private used = 0;
 
   constructor(private readonly engine: EngineMemory) {
-    ({ memory: this.memory, address: this.address, capacity: this.capacity } = engine);
+    ({ memory: this.memory, address: this.address } = engine);
+    ({ capacity: this.capacity, time: this.time } = engine);
     this.view = new DataView(this.memory);
   }
 
@@ -49,16 +51,16 @@ export class Arrivals implements EngineMemory {
     return rows;
   }
 
-  take(kind: Kind, peer: number, time: number, bytes: number): void {
+  take(kind: Kind, peer: number, bytes: number): void {
     const { rows, view, address, used } = this;
     if (used < rows.length && kind === Kind.Datagram && bytes >= HEADER_BYTES) {
       rows[used] = peer;
       rows[used + 1] = view.getUint16(address + SEQUENCE_AT, true);
       rows[used + 2] = view.getUint32(address, true) + 2 ** 32 * view.getUint32(address + 4, true);
-      rows[used + 3] = time;
+      rows[used + 3] = this.time[0]!;
       rows[used + 4] = this.nextFrame;
       this.used = used + ARRIVAL_COLUMNS;
     }
-    this.engine.take(kind, peer, time, bytes);
+    this.engine.take(kind, peer, bytes);
   }
 }

@@ -20,12 +20,13 @@ interface Exports {
   tutti_output(channel: number): number;
   tutti_datagram(): number;
   tutti_datagram_bytes(): number;
+  tutti_time(): number;
   tutti_capture(channels: number, frames: number): number;
   tutti_packet(i: number): number;
   tutti_packet_bytes(i: number): number;
-  tutti_receive(peer: number, bytes: number, wallUs: number): number;
-  tutti_observe_clock(wallUs: number): void;
-  tutti_observe_exchange(peer: number, t0: number, t1: number, t2: number, t3: number): void;
+  tutti_receive(peer: number, bytes: number): number;
+  tutti_observe_clock(): void;
+  tutti_observe_exchange(peer: number, t0: number, t1: number, t2: number): void;
   tutti_render(frames: number): void;
   tutti_add_peer(peer: number): number;
   tutti_remove_peer(peer: number): number;
@@ -50,13 +51,15 @@ export class Engine {
   /** Where a datagram is put before take(). */
   readonly address: number;
   readonly capacity: number;
+  /** Where a record's time is put before take(): us since the Unix epoch. */
+  readonly time: Float64Array;
   readonly input: readonly Float32Array[];
   readonly output: readonly Float32Array[];
   private readonly doubles: Float64Array;
   private readonly view: DataView;
   private readonly parameters: ReadonlyMap<string, number>;
-  private readonly peerFields: readonly string[];
-  private readonly engineFields: readonly string[];
+  /** Names of what is reported. */
+  readonly fields: { readonly engine: readonly string[]; readonly peer: readonly string[] };
 
   /** Compiles, configures and warms up; tens of milliseconds. Throws when a value is refused. */
   constructor(bytes: BufferSource, options: EngineOptions) {
@@ -72,14 +75,14 @@ export class Engine {
     this.memory = this.wasm.memory.buffer;
     this.address = this.wasm.tutti_datagram();
     this.capacity = this.wasm.tutti_datagram_bytes();
+    this.time = new Float64Array(this.memory, this.wasm.tutti_time(), 1);
     const floats = (at: number) => new Float32Array(this.memory, at, maxFrames);
     this.input = [floats(this.wasm.tutti_input(0)), floats(this.wasm.tutti_input(1))];
     this.output = [floats(this.wasm.tutti_output(0)), floats(this.wasm.tutti_output(1))];
     this.doubles = new Float64Array(this.memory);
     this.view = new DataView(this.memory);
     this.parameters = new Map(this.names(0).map((name, i) => [name, i]));
-    this.peerFields = this.names(1);
-    this.engineFields = this.names(2);
+    this.fields = { peer: this.names(1), engine: this.names(2) };
   }
 
   private names(which: number): string[] {
@@ -103,19 +106,19 @@ export class Engine {
     return this.wasm.tutti_packet_bytes(i);
   }
 
-  /** A record from the network thread, its bytes at `address`. */
-  take(kind: Kind, peer: number, time: number, bytes: number): void {
+  /** A record from the network thread, its bytes at `address` and its time in `time`. */
+  take(kind: Kind, peer: number, bytes: number): void {
     switch (kind) {
       case Kind.Datagram:
-        this.wasm.tutti_receive(peer, bytes, time);
+        this.wasm.tutti_receive(peer, bytes);
         break;
       case Kind.Clock:
-        this.wasm.tutti_observe_clock(time);
+        this.wasm.tutti_observe_clock();
         break;
       case Kind.Exchange: {
         const at = this.address;
         const read = (i: number): number => this.view.getFloat64(at + 8 * i, true);
-        this.wasm.tutti_observe_exchange(peer, read(0), read(1), read(2), time);
+        this.wasm.tutti_observe_exchange(peer, read(0), read(1), read(2));
         break;
       }
     }
@@ -139,13 +142,27 @@ export class Engine {
     return index !== undefined && this.wasm.tutti_set(index, peer, value) === 1;
   }
 
-  /** null when there is no such peer. Allocates. */
+  /** Copies a peer's fields to `at` of `into`; false when there is no such peer. */
+  copyPeerReport(peer: number, into: Float64Array, at: number): boolean {
+    const address = this.wasm.tutti_peer_report(peer);
+    if (address === 0) return false;
+    this.copyReport(address, this.fields.peer.length, into, at);
+    return true;
+  }
+  copyEngineReport(into: Float64Array, at: number): void {
+    this.copyReport(this.wasm.tutti_engine_report(), this.fields.engine.length, into, at);
+  }
+  private copyReport(address: number, count: number, into: Float64Array, at: number): void {
+    for (let i = 0; i < count; i++) into[at + i] = this.doubles[address / 8 + i]!;
+  }
+
+  /** null when there is no such peer. Allocates, unlike the copies above. */
   peerReport(peer: number): Report | null {
     const at = this.wasm.tutti_peer_report(peer);
-    return at === 0 ? null : this.reportAt(at, this.peerFields);
+    return at === 0 ? null : this.reportAt(at, this.fields.peer);
   }
   engineReport(): Report {
-    return this.reportAt(this.wasm.tutti_engine_report(), this.engineFields);
+    return this.reportAt(this.wasm.tutti_engine_report(), this.fields.engine);
   }
   private reportAt(address: number, fields: readonly string[]): Report {
     const report: Report = {};

@@ -1,6 +1,6 @@
 /** What the main thread and the audio worklet say to each other. No sample is among it. */
 import type { PipeParts } from '../pipe/pipe.js';
-import type { Report } from './engine.js';
+import type { SnapshotFields } from './snapshot.js';
 
 export const PROCESSOR = 'tutti';
 
@@ -16,7 +16,7 @@ export type ToWorklet =
   | { type: 'add-peer'; peer: number }
   | { type: 'remove-peer'; peer: number }
   | { type: 'set'; parameter: string; peer: number; value: number }
-  /** Answered by a Snapshot at once. */
+  /** Answered by a snapshot at once. */
   | { type: 'report' }
   /** From now on so many packets' arrivals are written down; see arrivals.ts. */
   | { type: 'watch-arrivals'; packets: number }
@@ -25,18 +25,10 @@ export type ToWorklet =
   /** Nothing is processed any more. */
   | { type: 'end' };
 
-export interface Snapshot {
-  type: 'snapshot';
-  /** The first frame of the context that has not been rendered. */
-  nextFrame: number;
-  engine: Report;
-  peers: { peer: number; report: Report }[];
-  quantum: { p50Us: number | null; p99Us: number | null; overruns: number };
-}
-
 export type FromWorklet =
-  | { type: 'ready' }
+  | { type: 'ready'; fields: SnapshotFields }
   | { type: 'failed'; why: string }
-  | Snapshot
+  /** A snapshot; see snapshot.ts. */
+  | Float64Array
   /** Rows of ARRIVAL_FIELDS. */
   | { type: 'arrivals'; rows: Float64Array };

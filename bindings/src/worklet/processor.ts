@@ -8,6 +8,7 @@ import { Arrivals } from './arrivals.js';
 import { Engine } from './engine.js';
 import { PROCESSOR, type FromWorklet, type ProcessorOptions, type ToWorklet } from './messages.js';
 import { QuantumTimer } from './quantum-timer.js';
+import { SnapshotWriter } from './snapshot.js';
 
 declare const sampleRate: number;
 declare const currentFrame: number;
@@ -25,7 +26,7 @@ class TuttiProcessor extends AudioWorkletProcessor {
   private arrivals: Arrivals | null = null;
   private pipe: WorkletEnd | null = null;
   private readonly timer = new QuantumTimer();
-  private readonly present = new Set<number>();
+  private snapshot: SnapshotWriter | null = null;
   private untilSnapshot = 0;
   private ended = false;
 
@@ -44,7 +45,8 @@ class TuttiProcessor extends AudioWorkletProcessor {
       });
       this.engine = engine;
       this.arrivals = new Arrivals(engine);
-      this.tell({ type: 'ready' });
+      this.snapshot = new SnapshotWriter(engine, processorOptions.maxPeers);
+      this.tell({ type: 'ready', fields: engine.fields });
     } catch (thrown) {
       this.tell({ type: 'failed', why: String(thrown) });
     }
@@ -93,10 +95,10 @@ class TuttiProcessor extends AudioWorkletProcessor {
         if (this.arrivals !== null) this.pipe = workletEnd(message.parts, this.arrivals);
         break;
       case 'add-peer':
-        if (this.engine?.addPeer(message.peer) === true) this.present.add(message.peer);
+        this.engine?.addPeer(message.peer);
         break;
       case 'remove-peer':
-        if (this.engine?.removePeer(message.peer) === true) this.present.delete(message.peer);
+        this.engine?.removePeer(message.peer);
         break;
       case 'set':
         this.engine?.set(message.parameter, message.peer, message.value);
@@ -117,19 +119,10 @@ class TuttiProcessor extends AudioWorkletProcessor {
   }
 
   private tellSnapshot(): void {
-    const { engine, timer } = this;
-    if (engine === null) return;
-    this.tell({
-      type: 'snapshot',
-      nextFrame: this.arrivals?.nextFrame ?? 0,
-      engine: engine.engineReport(),
-      peers: Array.from(this.present, (peer) => ({ peer, report: engine.peerReport(peer) ?? {} })),
-      quantum: {
-        p50Us: timer.quantile(0.5),
-        p99Us: timer.quantile(0.99),
-        overruns: timer.overruns,
-      },
-    });
+    const { snapshot, arrivals } = this;
+    if (snapshot === null || arrivals === null) return;
+    snapshot.write(arrivals.nextFrame, this.timer);
+    this.tell(snapshot.numbers);
   }
 
   private tell(message: FromWorklet): void {

@@ -41,7 +41,7 @@ async function read(
       size === bytes.length &&
       reader.kind === kind &&
       reader.peer === peer &&
-      reader.at === time &&
+      reader.time[0]! === time &&
       bytes.every((byte, i) => byte === found[i]);
     if (!right) return { role: 'reader', wrong: `record ${n}` };
   }
