@@ -13,7 +13,7 @@ import { FourierTransform, powerOfTwo } from './fft.js';
 /** An octave so much weaker than the strongest holds no sound that is worth raising: -60 dB. */
 const LEAST_SHARE = 1e-6;
 /** Short against a sweep, long against a period. */
-const BLOCK_S = 0.001;
+const BLOCK_S = 0.002;
 
 /** Of a sweep: what to filter with. */
 export interface Reference {

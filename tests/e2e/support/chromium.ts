@@ -22,9 +22,14 @@ export interface ChromiumBrowser {
 export interface ChromiumOptions {
   /** Where the sound server's devices are used, for hearing and for playing. */
   loop?: SoundLoop;
+  /** Nobody may use the microphone. */
+  denied?: boolean;
 }
 
-export async function launchChromium({ loop }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
+export async function launchChromium({
+  loop,
+  denied = false,
+}: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
   writeFileSync(file, wav(MICROPHONE));
@@ -46,7 +51,7 @@ export async function launchChromium({ loop }: ChromiumOptions = {}): Promise<Ch
       // A page that a test has put together counts as from elsewhere, and may not ask localhost.
       '--disable-features=LocalNetworkAccessChecks',
       '--autoplay-policy=no-user-gesture-required',
-      '--use-fake-ui-for-media-stream',
+      `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
       ...(loop ? [] : madeUp),
     ],
   });
