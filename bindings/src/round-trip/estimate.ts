@@ -1,6 +1,6 @@
 /**
  * The round trip in a recording. Needs nothing of the browser, so it runs in a worker and in Node;
- * a quarter of a second of work. Allocates.
+ * a third of a second of work at 48 kHz. Allocates.
  */
 import { BEFORE_S, findArrival, type Arrival } from './arrival.js';
 import type { RoundTrip, RoundTripAdvice, RoundTripVerdict } from './api.js';
