@@ -24,11 +24,14 @@ export interface ChromiumOptions {
   loop?: SoundLoop;
   /** Plays to Chromium's own device of 128 frames at a time, whatever devices there are. */
   ownDevice?: boolean;
+  /** Nobody may use the microphone. */
+  denied?: boolean;
 }
 
 export async function launchChromium({
   loop,
   ownDevice = false,
+  denied = false,
 }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
@@ -51,7 +54,7 @@ export async function launchChromium({
       // A page that a test has put together counts as from elsewhere, and may not ask localhost.
       '--disable-features=LocalNetworkAccessChecks',
       '--autoplay-policy=no-user-gesture-required',
-      '--use-fake-ui-for-media-stream',
+      `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
       ...(loop ? [] : madeUp),
       ...(ownDevice ? ['--disable-audio-output'] : []),
     ],
