@@ -20,7 +20,7 @@ export interface Microphone {
   channelCount: number;
   /** Speech processing that the browser keeps on although it was asked not to. */
   processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl')[];
-  /** Capture latency as the browser reports it, or null. */
+  /** Capture latency as the browser reported it at the start, or null; see microphoneLatencyMs. */
   latencyMs: number | null;
 }
 
@@ -81,6 +81,8 @@ export interface TuttiEvents {
   microphone: CustomEvent<void>;
   /** Own mute changed: read `muted`. */
   muted: CustomEvent<void>;
+  /** The microphone's sound had piled up in the browser, and was taken anew: see microphoneHeals. */
+  healed: CustomEvent<void>;
 }
 
 /** One AudioContext with the engine in its worklet, and the network worker. */
@@ -99,6 +101,25 @@ export interface TuttiFace {
   openMicrophone(choice: MicrophoneChoice): Promise<Microphone>;
   setInputChannels(channels: InputChannels): void;
   closeMicrophone(): void;
+  /**
+   * From the air to the worklet, ms: what the browser reports, and in Chromium the sound that has
+   * piled up before the audio graph. null without a microphone, or where nothing is reported.
+   */
+  readonly microphoneLatencyMs: number | null;
+  /**
+   * Of that, what has piled up since the microphone was last connected to the graph: after a stall
+   * of the audio thread, or because the microphone's clock is faster. null where it is not known
+   * (outside Chromium). What is more than about a capture buffer is healed within seconds, by
+   * connecting the microphone anew; old and new sound are faded over in 10 ms.
+   */
+  readonly microphoneExcessMs: number | null;
+  /** Times that this was done. */
+  readonly microphoneHeals: number;
+  /**
+   * Does the same at once, in any browser: for somebody who hears that their microphone has become
+   * late. Resolves when it is done; at once without a microphone. Rejects with microphone-failed.
+   */
+  recalibrateMicrophone(): Promise<void>;
   /** Input devices; labels are empty until permission is given. */
   microphones(): Promise<MediaDeviceInfo[]>;
 
@@ -199,6 +220,8 @@ export interface SessionStats {
   transport: `${NetworkPath}/${PipeMake}`;
   /** outputLatencyMs is null where the browser does not tell, or must not be asked. */
   context: { sampleRate: number; baseLatencyMs: number; outputLatencyMs: number | null };
+  /** Own: see TuttiFace. */
+  microphone: { latencyMs: number | null; excessMs: number | null; heals: number };
   /** null where the browser gives the worklet no clock. */
   engine: { quantumUsP50: number | null; quantumUsP99: number | null; overruns: number };
   peers: PeerStats[];

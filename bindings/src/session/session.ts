@@ -129,6 +129,11 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         baseLatencyMs: context.baseLatency * 1000,
         outputLatencyMs: outputLatencyMs(context),
       },
+      microphone: {
+        latencyMs: this.tutti.microphoneLatencyMs,
+        excessMs: this.tutti.microphoneExcessMs,
+        heals: this.tutti.microphoneHeals,
+      },
       engine: {
         quantumUsP50: quantum.p50Us,
         quantumUsP99: quantum.p99Us,

@@ -17,6 +17,7 @@ export function sessionStats(peers: PeerStats[]): SessionStats {
   return {
     transport: 'worker/ring',
     context: { sampleRate: 48000, baseLatencyMs: 2.667, outputLatencyMs: 18.2 },
+    microphone: { latencyMs: 10, excessMs: 0, heals: 0 },
     engine: { quantumUsP50: null, quantumUsP99: 210, overruns: 0 },
     peers,
   };

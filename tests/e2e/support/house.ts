@@ -1,4 +1,4 @@
-/** The real server with the real pages, and a recorder worklet among their assets. */
+/** The real server with the real pages, and the tests' worklets among their assets. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,8 @@ registerProcessor('recorder', class extends AudioWorkletProcessor {
   }
 });`;
 export const RECORDER_URL = '/assets/recorder.js';
+const EARS = new URL('in-page/ears.js', import.meta.url).pathname;
+export const EARS_URL = '/assets/ears.js';
 
 export class House {
   private constructor(
@@ -39,6 +41,7 @@ export class House {
     const pages = mkdtempSync(join(tmpdir(), 'tutti-e2e-'));
     cpSync(DIST, pages, { recursive: true });
     writeFileSync(join(pages, RECORDER_URL), RECORDER);
+    cpSync(EARS, join(pages, EARS_URL));
     const server = House.serve(pages, 0);
     return new House(pages, server, await server.listen());
   }
