@@ -38,7 +38,7 @@ async function alone(t: TestContext): Promise<Page> {
   await withEars(context);
   const page = await enter(context, await house.room(), 'Anna');
   await eventually('the microphone is watched', async () => {
-    return (await stats(page))?.microphone.excessMs != null;
+    return typeof (await stats(page))?.microphone.excessMs === 'number';
   });
   await openEars(page);
   return page;

@@ -76,20 +76,17 @@ export async function lateness(page: Page): Promise<number | null> {
 
 /** The longest silence, in samples, that the worklet hears while the microphone is taken anew. */
 export async function silenceWhileTakenAnew(page: Page): Promise<number> {
-  const heard = await page.evaluate(
-    async (frames) => {
-      const ears = window.ears!;
-      const kept = new Promise<[Float32Array]>((resolve) => {
-        ears.port.onmessage = ({ data }: MessageEvent<[Float32Array]>) => {
-          resolve(data);
-        };
-      });
-      ears.port.postMessage({ frames });
-      await window.tutti!.audio.recalibrateMicrophone();
-      return Array.from((await kept)[0]);
-    },
-    KEPT_S * RATE,
-  );
+  const heard = await page.evaluate(async (frames) => {
+    const ears = window.ears!;
+    const kept = new Promise<[Float32Array]>((resolve) => {
+      ears.port.onmessage = ({ data }: MessageEvent<[Float32Array]>) => {
+        resolve(data);
+      };
+    });
+    ears.port.postMessage({ frames });
+    await window.tutti!.audio.recalibrateMicrophone();
+    return Array.from((await kept)[0]);
+  }, KEPT_S * RATE);
   let longest = 0;
   let run = 0;
   for (const x of heard) {

@@ -1,5 +1,7 @@
 // A worklet with two inputs that keeps what both hear at the same time, and that can hold up the
 // audio thread, as a page's heavy worklet or a busy machine does.
+const { AudioWorkletProcessor, registerProcessor } = globalThis;
+
 registerProcessor(
   'ears',
   class extends AudioWorkletProcessor {

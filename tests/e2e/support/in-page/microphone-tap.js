@@ -2,7 +2,8 @@
 // tap too, window.microphoneTap(context), so that a test hears exactly what the worklet hears; and
 // the microphone's track is kept.
 {
-  const { mediaDevices } = navigator;
+  const { AudioNode, AudioWorkletNode, GainNode } = window;
+  const { mediaDevices } = window.navigator;
   const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
 
   mediaDevices.getUserMedia = async (constraints) => {
