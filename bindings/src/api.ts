@@ -147,6 +147,34 @@ export type DelayChoice =
 /** 'waiting': connecting for the first time. 'lost': was connected, is being mended. */
 export type PeerState = 'waiting' | 'connected' | 'lost' | 'unreachable';
 
+/**
+ * How a figure is known: measured here, as the browser reports it (nobody can look behind that), or
+ * estimated from something else.
+ */
+export type Provenance = 'measured' | 'reported' | 'estimated';
+
+export interface LatencyPart {
+  /**
+   * In the order in which sound passes: the far microphone and its browser; until a packet is full;
+   * one way through the network; until it is mixed; this browser and its loudspeaker.
+   */
+  readonly name: 'microphone' | 'packet' | 'network' | 'playout' | 'output';
+  /** null where it is not known. */
+  readonly ms: number | null;
+  /** Of `ms`, or of what it would be. */
+  readonly provenance: Provenance;
+}
+
+/** From a far microphone to the loudspeaker here; see session/latency-budget.ts. */
+export interface LatencyBudget {
+  /** All five, in order. */
+  readonly parts: readonly LatencyPart[];
+  /** The sum of the parts that are known, added in order. */
+  readonly totalMs: number;
+  /** Some part is not known, so it takes longer than `totalMs`. */
+  readonly atLeast: boolean;
+}
+
 /** One musician as heard here. All settings are local, smooth, and kept while in the room. */
 export interface PeerFace {
   readonly id: string;
@@ -170,6 +198,8 @@ export interface PeerFace {
   readonly level: Level;
   /** Capture at the far side to this loudspeaker's buffer, ms, or null while unknown. */
   readonly latencyMs: number | null;
+  /** All the way, in parts; null while nothing is played. */
+  readonly latencyBudget: LatencyBudget | null;
 }
 
 /** 'rejoining': the server is out of reach; sound between connected musicians goes on. */
@@ -240,6 +270,8 @@ export interface PeerStats {
   /** The spread of recent arrivals: all but the slowest 5 % come so soon after the fastest. */
   jitterMs: number | null;
   captureToPlayoutMs: number | null;
+  /** From the far microphone to the loudspeaker here, in parts; null while nothing is played. */
+  latency: LatencyBudget | null;
   /** How much faster the far clock runs than ours; null while not measured. */
   driftPpm: number | null;
   /** Packets. */

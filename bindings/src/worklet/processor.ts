@@ -3,6 +3,7 @@
  * all peers out. Everything that knows what a sample is happens in the engine.
  */
 import { workletEnd } from '../pipe/make.js';
+import { PACKET_FRAMES } from '../packet.js';
 import { Kind, type WorkletEnd } from '../pipe/pipe.js';
 import { Engine } from './engine.js';
 import { PROCESSOR, type FromWorklet, type ProcessorOptions, type ToWorklet } from './messages.js';
@@ -35,7 +36,7 @@ class TuttiProcessor extends AudioWorkletProcessor {
         sampleRate,
         maxFrames: MAX_FRAMES,
         maxPeers: processorOptions.maxPeers,
-        packetFrames: 128,
+        packetFrames: PACKET_FRAMES,
         bits: 16,
       });
       this.engine = engine;

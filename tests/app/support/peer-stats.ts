@@ -8,7 +8,7 @@ export function peerStats(but: Partial<PeerStats> = {}): PeerStats {
     ...{ id: 'a', name: 'Anna', codec: 'pcm16', rttMs: 8, driftPpm: null },
     ...delays,
     ...counts,
-    ...{ malformed: 0, concealedFrames: 0, concealedShare: 0, discontinuities: 0 },
+    ...{ malformed: 0, concealedFrames: 0, concealedShare: 0, discontinuities: 0, latency: null },
     ...but,
   };
 }
