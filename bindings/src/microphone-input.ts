@@ -13,8 +13,6 @@ import { readTrack } from './microphone-stats.js';
 
 /** What Chromium delivers at once where it does not say. */
 const CAPTURE_MS = 10;
-/** What its queue has held at most, in any version: in capture buffers. */
-const QUEUE_BUFFERS = 10;
 /** A new source is silent until its queue has filled. */
 const SETTLE_S = 0.1;
 /** The same sound at two ages: long enough not to click, short enough not to be heard twice. */
@@ -32,7 +30,7 @@ interface Way {
 
 export class MicrophoneInput {
   private way: Way;
-  private readonly queue = new MicrophoneQueue();
+  private readonly queue: MicrophoneQueue;
   private readonly healing: Healing;
   private readonly bufferMs: number | null;
   private latencies: number[] = [];
@@ -53,16 +51,17 @@ export class MicrophoneInput {
   ) {
     const { latency } = track.getSettings() as MediaTrackSettings & { latency?: number };
     this.bufferMs = latency === undefined ? null : latency * 1000;
-    this.healing = new Healing(this.bufferMs ?? CAPTURE_MS, context.baseLatency * 1000);
+    const captureMs = this.bufferMs ?? CAPTURE_MS;
+    const renderMs = context.baseLatency * 1000;
+    this.queue = new MicrophoneQueue(captureMs, renderMs);
+    this.healing = new Healing(captureMs, renderMs);
     this.way = this.connect(1);
     if (readTrack(track) !== null) this.watch();
   }
 
   /** ms that wait in the browser above the least there has been; null where it is not known. */
   get excessMs(): number | null {
-    const { excessMs } = this.queue;
-    if (excessMs === null) return null;
-    return Math.min(excessMs, QUEUE_BUFFERS * (this.bufferMs ?? CAPTURE_MS));
+    return this.queue.excessMs;
   }
 
   /**
@@ -150,7 +149,7 @@ export class MicrophoneInput {
     if (reading === null) return;
     this.queue.observe(reading.deliveredMs - renderedMs);
     this.latencies = [...this.latencies.slice(1 - LATENCIES), reading.latencyMs];
-    if (!this.healing.due(this.context.currentTime, this.queue.excessMs)) return;
+    if (!this.healing.due(this.context.currentTime, this.excessMs)) return;
     this.renew().then(
       () => {
         if (!this.closed) this.healed();

@@ -11,7 +11,7 @@ const DEVICES: [number, number][] = [
   [10, 10],
   [1024 / 44.1, 1024 / 44.1],
   [512 / 48, 256 / 48],
-  [128 / 48, 128 / 48],
+  [128 / 48, 512 / 48],
 ];
 
 /** What is worth healing, as microphone-healing.ts has it. */
@@ -41,7 +41,7 @@ describe('what waits', () => {
   });
 
   test('is told by the bottom of the readings, whatever their jitter', () => {
-    const queue = new MicrophoneQueue();
+    const queue = new MicrophoneQueue(10, 3);
     for (let i = 0; i < 160; i++) queue.observe(500 + ((i * 7) % 10));
     assert.ok(queue.excessMs! <= 1, String(queue.excessMs));
     for (let i = 0; i < 160; i++) queue.observe(520 + ((i * 7) % 10));
@@ -49,7 +49,7 @@ describe('what waits', () => {
   });
 
   test('is not told by one odd reading, too large, too small or none', () => {
-    const queue = new MicrophoneQueue();
+    const queue = new MicrophoneQueue(10, 3);
     for (let i = 0; i < 160; i++) {
       queue.observe(i % 16 === 3 ? 0 : i % 16 === 5 ? 1e4 : 500);
       queue.observe(NaN);
@@ -57,8 +57,22 @@ describe('what waits', () => {
     assert.equal(queue.excessMs, 0);
   });
 
+  test('is no more than the queue holds, also after it has overflowed', () => {
+    const queue = new MicrophoneQueue(10, 3);
+    const observe = (differenceMs: number) => {
+      for (let i = 0; i < 32; i++) queue.observe(differenceMs);
+    };
+    observe(100);
+    observe(400);
+    assert.equal(queue.excessMs, 50);
+    observe(380);
+    assert.equal(queue.excessMs, 30, 'what was dropped does not wait');
+    observe(350);
+    assert.equal(queue.excessMs, 0);
+  });
+
   test('is not known at first, nor after a new connection', () => {
-    const queue = new MicrophoneQueue();
+    const queue = new MicrophoneQueue(10, 3);
     assert.equal(queue.excessMs, null);
     for (let i = 0; i < 31; i++) queue.observe(5);
     assert.equal(queue.excessMs, null);

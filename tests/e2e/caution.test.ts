@@ -49,6 +49,25 @@ async function shown(page: Page, row: string): Promise<number | null> {
   return text === '–' ? null : parseFloat(text.replace('\u2212', '-'));
 }
 
+interface Shown {
+  ms: number;
+  air: number;
+}
+
+/** The drawer's latency budget of the one other musician; null while a part is not known. */
+async function shownWay(page: Page): Promise<{ total: Shown; parts: Shown[] } | null> {
+  const name = 'From their microphone to your ear, now';
+  // All at once: the numbers change while one reads.
+  const text = await page.getByRole('region', { name }).innerText();
+  const read = ([, ms, air]: RegExpMatchArray): Shown => ({ ms: Number(ms), air: Number(air) });
+  const total = /([\d.]+)\sms, like ([\d.]+)\sm of air/.exec(text);
+  const parts = [...text.matchAll(/([\d.]+)\sms\s+([\d.]+)\sm\b/g)];
+  assert.equal(/measured/.test(text) && /reported by the browser/.test(text), true, text);
+  return total === null || parts.length !== 5
+    ? null
+    : { total: read(total), parts: parts.map(read) };
+}
+
 const agree = (a: number | null, b: number | null, within: number): boolean =>
   a === null || b === null ? a === b : Math.abs(a - b) <= within;
 
@@ -86,6 +105,17 @@ test('from quick to safe and back while playing; the drawer tells what stats() t
       agree(rows.share, 100 * peer.concealedShare, 0.5) &&
       agree(rows.drift, peer.driftPpm, 1)
     );
+  });
+  await eventually('the way of the sound adds up, and is what stats() tells', async () => {
+    const way = await shownWay(anna);
+    const latency = (await heardPeer(anna))?.latency ?? null;
+    if (way === null || latency === null || latency.atLeast) return false;
+    for (const unit of ['ms', 'air'] as const) {
+      const tenths = (shown: number): number => Math.round(10 * shown);
+      const sum: number = way.parts.reduce((all, part) => all + tenths(part[unit]), 0);
+      assert.equal(sum, tenths(way.total[unit]), JSON.stringify(way));
+    }
+    return way.parts.every(({ ms }, i) => agree(ms, latency.parts[i]!.ms, 2));
   });
   await eventually('the room says how late, in time and in air', async () => {
     const sentence = await anna

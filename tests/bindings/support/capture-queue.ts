@@ -72,9 +72,10 @@ export function observe(circumstances: Circumstances): Observed {
   const { seconds, captureMs = 10, renderMs = QUANTUM_MS, ppm = 0, jitterMs = 0 } = circumstances;
   const { stalls = [], pause, busyMs = 0, heals = true } = circumstances;
   const random = new Random(7);
-  const fresh = () => new CaptureQueue(captureMs, Math.max(5, Math.ceil(50 / captureMs)));
+  const most = 5 * Math.max(1, Math.ceil(renderMs / captureMs));
+  const fresh = () => new CaptureQueue(captureMs, most);
   let actual = fresh();
-  const told = new MicrophoneQueue();
+  const told = new MicrophoneQueue(captureMs, renderMs);
   const healing = new Healing(captureMs, renderMs);
   const seen: Observed = { healed: [], waitingMs: [], excessMs: [] };
 
