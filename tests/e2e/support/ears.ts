@@ -11,7 +11,6 @@ declare global {
   interface Window {
     microphoneTap(context: AudioContext): AudioNode;
     microphoneTrack?: MediaStreamTrack;
-    ears?: AudioWorkletNode;
   }
 }
 
@@ -22,19 +21,18 @@ export async function withEars(context: BrowserContext): Promise<void> {
 
 /** When in the room. */
 export async function openEars(page: Page): Promise<void> {
-  await page.evaluate(async (url) => {
-    const { context } = window.tutti!.audio;
-    await context.audioWorklet.addModule(url);
-    window.ears = new AudioWorkletNode(context, 'ears', { numberOfInputs: 2 });
-    window.microphoneTap(context).connect(window.ears, 0, 0);
-    window.ears.connect(context.destination);
-  }, EARS_URL);
+  await page.evaluate((url) => window.tutti!.audio.context.audioWorklet.addModule(url), EARS_URL);
 }
 
 /** Holds up the audio thread once. */
 export async function stallAudio(page: Page, ms: number): Promise<void> {
-  await page.evaluate((stallMs) => {
-    window.ears!.port.postMessage({ stallMs });
+  await page.evaluate(async (stallMs) => {
+    const { context } = window.tutti!.audio;
+    const ears = new AudioWorkletNode(context, 'ears', { numberOfInputs: 2 });
+    ears.connect(context.destination);
+    ears.port.postMessage({ stallMs });
+    await new Promise((resolve) => setTimeout(resolve, 2 * stallMs));
+    ears.disconnect();
   }, ms);
 }
 
@@ -44,18 +42,34 @@ const KEPT_S = 0.5;
 const LATEST_S = 0.12;
 
 /**
- * How much later, in ms, the worklet hears the microphone than a source node that has just been
- * made of another copy of the same track does. null when the two sounds are not alike.
+ * How much later, in ms, the worklet hears the microphone than a source node does that is made of
+ * another copy of the same track: now, or when the microphone is next healed, or while it is taken
+ * anew on demand. (What holds up the audio thread after that, holds up both.) null when the two
+ * sounds are not alike.
  */
-export async function lateness(page: Page): Promise<number | null> {
+export async function lateness(
+  page: Page,
+  when: 'now' | 'healed' | 'taken anew' = 'now',
+): Promise<number | null> {
   const [worklet, fresh] = await page.evaluate(
-    async ({ frames, settleMs }) => {
-      const ears = window.ears!;
+    async ({ frames, settleMs, when }) => {
+      const { audio } = window.tutti!;
+      if (when === 'healed') {
+        await new Promise<void>((resolve) => {
+          audio.addEventListener('healed', () => {
+            resolve();
+          });
+        });
+      }
+      const ears = new AudioWorkletNode(audio.context, 'ears', { numberOfInputs: 2 });
+      ears.connect(audio.context.destination);
+      const tap = window.microphoneTap(audio.context);
+      tap.connect(ears, 0, 0);
       const track = window.microphoneTrack!.clone();
-      const source = new MediaStreamAudioSourceNode(ears.context as AudioContext, {
-        mediaStream: new MediaStream([track]),
-      });
+      const mediaStream = new MediaStream([track]);
+      const source = new MediaStreamAudioSourceNode(audio.context, { mediaStream });
       source.connect(ears, 0, 1);
+      if (when === 'taken anew') await audio.recalibrateMicrophone();
       await new Promise((resolve) => setTimeout(resolve, settleMs));
       const kept = new Promise<[Float32Array, Float32Array]>((resolve) => {
         ears.port.onmessage = ({ data }: MessageEvent<[Float32Array, Float32Array]>) => {
@@ -64,11 +78,13 @@ export async function lateness(page: Page): Promise<number | null> {
       });
       ears.port.postMessage({ frames });
       const both = await kept;
+      tap.disconnect(ears);
       source.disconnect();
+      ears.disconnect();
       track.stop();
       return both.map((sound) => Array.from(sound)) as [number[], number[]];
     },
-    { frames: KEPT_S * RATE, settleMs: SETTLE_MS },
+    { frames: KEPT_S * RATE, settleMs: SETTLE_MS, when },
   );
   const frames = lag(Float32Array.from(worklet), Float32Array.from(fresh), LATEST_S * RATE);
   return frames === null ? null : (frames / RATE) * 1000;
@@ -77,15 +93,22 @@ export async function lateness(page: Page): Promise<number | null> {
 /** The longest silence, in samples, that the worklet hears while the microphone is taken anew. */
 export async function silenceWhileTakenAnew(page: Page): Promise<number> {
   const heard = await page.evaluate(async (frames) => {
-    const ears = window.ears!;
+    const { audio } = window.tutti!;
+    const ears = new AudioWorkletNode(audio.context, 'ears', { numberOfInputs: 2 });
+    ears.connect(audio.context.destination);
+    const tap = window.microphoneTap(audio.context);
+    tap.connect(ears, 0, 0);
     const kept = new Promise<[Float32Array]>((resolve) => {
       ears.port.onmessage = ({ data }: MessageEvent<[Float32Array]>) => {
         resolve(data);
       };
     });
     ears.port.postMessage({ frames });
-    await window.tutti!.audio.recalibrateMicrophone();
-    return Array.from((await kept)[0]);
+    await audio.recalibrateMicrophone();
+    const [sound] = await kept;
+    tap.disconnect(ears);
+    ears.disconnect();
+    return Array.from(sound);
   }, KEPT_S * RATE);
   let longest = 0;
   let run = 0;

@@ -1,5 +1,5 @@
-// A worklet with two inputs that keeps what both hear at the same time, and that can hold up the
-// audio thread, as a page's heavy worklet or a busy machine does.
+// A worklet with two inputs that keeps what both hear at the same time, when it is told to, and
+// that can hold up the audio thread, as a page's heavy worklet or a busy machine does.
 const { AudioWorkletProcessor, registerProcessor } = globalThis;
 
 registerProcessor(
@@ -9,10 +9,10 @@ registerProcessor(
       super();
       this.stallMs = 0;
       this.kept = null;
-      this.port.onmessage = ({ data }) => {
-        if (data.stallMs !== undefined) this.stallMs = data.stallMs;
-        else this.kept = [0, 1].map(() => new Float32Array(data.frames));
-        this.at = 0;
+      this.at = 0;
+      this.port.onmessage = ({ data: { stallMs, frames } }) => {
+        if (stallMs !== undefined) this.stallMs = stallMs;
+        else this.kept = [0, 1].map(() => new Float32Array(frames));
       };
     }
 
@@ -29,8 +29,7 @@ registerProcessor(
       this.at += 128;
       if (left > 128) return true;
       this.port.postMessage(this.kept);
-      this.kept = null;
-      return true;
+      return false;
     }
   },
 );
