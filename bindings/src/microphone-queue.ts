@@ -58,6 +58,7 @@ export class MicrophoneQueue {
   /** ms, 0 or more; null until known. */
   get excessMs(): number | null {
     if (this.windows.length < WINDOWS) return null;
-    return Math.min(...this.windows) - this.least;
+    // A leap by more than the queue holds puts the least above the window before.
+    return Math.max(0, Math.min(...this.windows) - this.least);
   }
 }

@@ -71,6 +71,17 @@ describe('what waits', () => {
     assert.equal(queue.excessMs, 0);
   });
 
+  test('is never less than nothing, on the way from one state to another either', () => {
+    const queue = new MicrophoneQueue(10, 3);
+    for (const differenceMs of [100, 100, 190, 400, 150, 151, 90, 500]) {
+      for (let i = 0; i < 16; i++) {
+        queue.observe(differenceMs);
+        const { excessMs } = queue;
+        assert.ok(excessMs === null || (excessMs >= 0 && excessMs <= 50), String(excessMs));
+      }
+    }
+  });
+
   test('is not known at first, nor after a new connection', () => {
     const queue = new MicrophoneQueue(10, 3);
     assert.equal(queue.excessMs, null);
