@@ -20,7 +20,7 @@ export interface Microphone {
   channelCount: number;
   /** Speech processing that the browser keeps on although it was asked not to. */
   processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl')[];
-  /** Capture latency as the browser reports it, or null. */
+  /** Capture latency as the browser reported it at the start, or null; see microphoneLatencyMs. */
   latencyMs: number | null;
 }
 
@@ -91,6 +91,8 @@ export interface TuttiEvents {
   microphone: CustomEvent<void>;
   /** Own mute changed: read `muted`. */
   muted: CustomEvent<void>;
+  /** The microphone's sound had piled up in the browser, and was taken anew: see microphoneHeals. */
+  healed: CustomEvent<void>;
 }
 
 /** One AudioContext with the engine in its worklet, and the network worker. */
@@ -109,6 +111,25 @@ export interface TuttiFace {
   openMicrophone(choice: MicrophoneChoice): Promise<Microphone>;
   setInputChannels(channels: InputChannels): void;
   closeMicrophone(): void;
+  /**
+   * From the air to the worklet, ms: what the browser reports, and in Chromium the sound that has
+   * piled up before the audio graph. null without a microphone, or where nothing is reported.
+   */
+  readonly microphoneLatencyMs: number | null;
+  /**
+   * Of that, what has piled up since the microphone was last connected to the graph: after a stall
+   * of the audio thread, or because the microphone's clock is faster. null where it is not known
+   * (outside Chromium). What is more than about a capture buffer is healed within seconds, by
+   * connecting the microphone anew; old and new sound are faded over in 10 ms.
+   */
+  readonly microphoneExcessMs: number | null;
+  /** Times that this was done. */
+  readonly microphoneHeals: number;
+  /**
+   * Does the same at once, in any browser: for somebody who hears that their microphone has become
+   * late. Resolves when it is done; at once without a microphone. Rejects with microphone-failed.
+   */
+  recalibrateMicrophone(): Promise<void>;
   /** Input devices; labels are empty until permission is given. */
   microphones(): Promise<MediaDeviceInfo[]>;
 
@@ -136,6 +157,34 @@ export type DelayChoice =
 /** 'waiting': connecting for the first time. 'lost': was connected, is being mended. */
 export type PeerState = 'waiting' | 'connected' | 'lost' | 'unreachable';
 
+/**
+ * How a figure is known: measured here, as the browser reports it (nobody can look behind that), or
+ * estimated from something else.
+ */
+export type Provenance = 'measured' | 'reported' | 'estimated';
+
+export interface LatencyPart {
+  /**
+   * In the order in which sound passes: the far microphone and its browser; until a packet is full;
+   * one way through the network; until it is mixed; this browser and its loudspeaker.
+   */
+  readonly name: 'microphone' | 'packet' | 'network' | 'playout' | 'output';
+  /** null where it is not known. */
+  readonly ms: number | null;
+  /** Of `ms`, or of what it would be. */
+  readonly provenance: Provenance;
+}
+
+/** From a far microphone to the loudspeaker here; see session/latency-budget.ts. */
+export interface LatencyBudget {
+  /** All five, in order. */
+  readonly parts: readonly LatencyPart[];
+  /** The sum of the parts that are known, added in order. */
+  readonly totalMs: number;
+  /** Some part is not known, so it takes longer than `totalMs`. */
+  readonly atLeast: boolean;
+}
+
 /** One musician as heard here. All settings are local, smooth, and kept while in the room. */
 export interface PeerFace {
   readonly id: string;
@@ -159,6 +208,8 @@ export interface PeerFace {
   readonly level: Level;
   /** Capture at the far side to this loudspeaker's buffer, ms, or null while unknown. */
   readonly latencyMs: number | null;
+  /** All the way, in parts; null while nothing is played. */
+  readonly latencyBudget: LatencyBudget | null;
 }
 
 /** 'rejoining': the server is out of reach; sound between connected musicians goes on. */
@@ -209,6 +260,8 @@ export interface SessionStats {
   transport: `${NetworkPath}/${PipeMake}`;
   /** outputLatencyMs is null where the browser does not tell, or must not be asked. */
   context: { sampleRate: number; baseLatencyMs: number; outputLatencyMs: number | null };
+  /** Own: see TuttiFace. */
+  microphone: { latencyMs: number | null; excessMs: number | null; heals: number };
   /** null where the browser gives the worklet no clock. */
   engine: { quantumUsP50: number | null; quantumUsP99: number | null; overruns: number };
   peers: PeerStats[];
@@ -227,6 +280,8 @@ export interface PeerStats {
   /** The spread of recent arrivals: all but the slowest 5 % come so soon after the fastest. */
   jitterMs: number | null;
   captureToPlayoutMs: number | null;
+  /** From the far microphone to the loudspeaker here, in parts; null while nothing is played. */
+  latency: LatencyBudget | null;
   /** How much faster the far clock runs than ours; null while not measured. */
   driftPpm: number | null;
   /** Packets. */

@@ -45,22 +45,6 @@ export function quantumOf(context: BaseAudioContext): number {
   return (context as { renderQuantumSize?: number }).renderQuantumSize ?? USUAL_QUANTUM;
 }
 
-/** Frames of a packet, at 48 kHz. */
-const MOST_PACKET = 128;
-const LEAST_PACKET = 60;
-
-/**
- * How many frames go into a packet where so many are rendered at a time: the largest number up to
- * 128 that fills whole packets, so that none waits for the next quantum to be filled. Where only
- * tiny packets would do that, 128 after all.
- */
-export function packetFramesFor(quantumFrames: number): number {
-  for (let frames = Math.min(MOST_PACKET, quantumFrames); frames >= LEAST_PACKET; frames--) {
-    if (quantumFrames % frames === 0) return frames;
-  }
-  return MOST_PACKET;
-}
-
 function taken(rate: number): boolean {
   return Number.isInteger(rate) && rate >= MIN_RATE && rate <= MAX_RATE;
 }

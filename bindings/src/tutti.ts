@@ -10,10 +10,12 @@ import type {
   TuttiFace,
   TuttiOptions,
 } from './api.js';
-import { openContext, packetFramesFor, quantumOf } from './context.js';
+import { openContext, quantumOf } from './context.js';
 import { TuttiError, messageOf } from './errors.js';
+import { MicrophoneInput } from './microphone-input.js';
 import { describe, openDevice } from './microphone.js';
 import { MainLink, WorkerLink, channelsTransfer, type NetworkLink } from './network/link.js';
+import { packetFramesFor } from './packet.js';
 import { makePipe, ringPossible, transferables } from './pipe/make.js';
 import { checkSupport } from './support.js';
 import { TypedEvents } from './typed-events.js';
@@ -87,8 +89,8 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   microphone: Microphone | null = null;
   private levels: Report = {};
   private peerLevels = new Map<number, Report>();
-  private stream: MediaStream | null = null;
-  private source: MediaStreamAudioSourceNode | null = null;
+  private input: MicrophoneInput | null = null;
+  private healed = 0;
   private choice: MicrophoneChoice | null = null;
   private wantsReport: ((snapshot: Snapshot) => void)[] = [];
   private readonly wantsArrivals: ((rows: Float64Array) => void)[] = [];
@@ -143,21 +145,22 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     const stream = await openDevice(choice.deviceId);
     const track = stream.getAudioTracks()[0];
     if (track === undefined) throw new TuttiError('microphone-missing');
-    let source: MediaStreamAudioSourceNode;
+    let input: MicrophoneInput;
     try {
-      source = this.context.createMediaStreamSource(stream);
+      input = new MicrophoneInput(this.context, this.node, stream, track, () => {
+        this.healed++;
+        this.emit('healed');
+      });
     } catch (thrown) {
       track.stop();
-      throw new TuttiError('microphone-failed', messageOf(thrown));
+      throw thrown;
     }
-    this.dropSource();
-    this.stream = stream;
-    this.source = source;
+    this.input?.close();
+    this.input = input;
     this.choice = choice;
-    source.connect(this.node);
     this.setInputChannels(choice.channels);
     track.onended = () => {
-      if (this.stream === stream) this.lose();
+      if (this.input === input) this.lose();
     };
     this.microphone = describe(track);
     this.emit('microphone');
@@ -174,26 +177,30 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     this.lose();
   }
 
+  get microphoneLatencyMs(): number | null {
+    return this.input?.latencyMs ?? null;
+  }
+  get microphoneExcessMs(): number | null {
+    return this.input?.excessMs ?? null;
+  }
+  get microphoneHeals(): number {
+    return this.healed;
+  }
+  async recalibrateMicrophone(): Promise<void> {
+    await this.input?.renew();
+  }
+
   async microphones(): Promise<MediaDeviceInfo[]> {
     const devices = await navigator.mediaDevices.enumerateDevices();
     return devices.filter((device) => device.kind === 'audioinput');
   }
 
   private lose(): void {
-    this.dropSource();
+    this.input?.close();
+    this.input = null;
     if (this.microphone === null) return;
     this.microphone = null;
     this.emit('microphone');
-  }
-
-  private dropSource(): void {
-    this.source?.disconnect();
-    for (const track of this.stream?.getTracks() ?? []) {
-      track.onended = null;
-      track.stop();
-    }
-    this.source = null;
-    this.stream = null;
   }
 
   /** A device that was unplugged and is back is taken back. */

@@ -63,6 +63,7 @@ test('the numbers of a session, in words', () => {
   const stats: SessionStats = {
     transport: 'worker/ring',
     context: { sampleRate: 44100, baseLatencyMs: 2.667, outputLatencyMs: 18.2 },
+    microphone: { latencyMs: 12.34, excessMs: null, heals: 2 },
     engine: { quantumUsP50: null, quantumUsP99: 210, overruns: 0 },
     peers: [
       {

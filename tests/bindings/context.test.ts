@@ -1,7 +1,8 @@
 /** Which rate the context gets, with a made-up AudioContext. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { openContext, packetFramesFor, quantumOf } from '../../bindings/src/context.js';
+import { openContext, quantumOf } from '../../bindings/src/context.js';
+import { packetFramesFor } from '../../bindings/src/packet.js';
 
 let deviceRate = 44_100;
 let opened: FakeContext[] = [];

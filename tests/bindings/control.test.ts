@@ -8,6 +8,8 @@ test('what peers say is understood', () => {
   const cases: Heard[] = [
     { type: 'state', muted: true },
     { type: 'state', muted: false },
+    { type: 'state', muted: false, microphoneMs: 0, packetMs: 2.667 },
+    { type: 'state', muted: true, microphoneMs: 1000, packetMs: 100 },
     { type: 'ping', t0: 0 },
     { type: 'ping', t0: 1_763_800_000_123_456 },
     { type: 'pong', t0: 1, t1: 2.5, t2: 3 },
@@ -20,6 +22,16 @@ test('what a newer peer adds is left out', () => {
   assert.deepEqual(parseControl(said), { type: 'ping', t0: 5 });
   const more = '{"type":"state","muted":true,"__proto__":{"type":"ping","t0":1},"solo":1}';
   assert.deepEqual(parseControl(more), { type: 'state', muted: true });
+});
+
+test('what may be missing is left out when it cannot be', () => {
+  const wrong = ['-1', '1e999', 'null', '"10"', '[10]', '{}', 'true', '1000.1'];
+  for (const ms of wrong) {
+    const said = `{"type":"state","muted":true,"microphoneMs":${ms},"packetMs":${ms}}`;
+    assert.deepEqual(parseControl(said), { type: 'state', muted: true }, ms);
+  }
+  const one = '{"type":"state","muted":false,"microphoneMs":12.5,"packetMs":100.5}';
+  assert.deepEqual(parseControl(one), { type: 'state', muted: false, microphoneMs: 12.5 });
 });
 
 const HOSTILE: Record<string, unknown> = {
@@ -91,8 +103,12 @@ function assertSound(heard: Heard | null): void {
   assert.equal(Object.getPrototypeOf(heard), Object.prototype);
   switch (heard.type) {
     case 'state':
-      assert.deepEqual(Object.keys(heard), ['type', 'muted']);
       assert.equal(typeof heard.muted, 'boolean');
+      for (const key of Object.keys(heard)) {
+        assert.ok(['type', 'muted', 'microphoneMs', 'packetMs'].includes(key), key);
+      }
+      if ('microphoneMs' in heard) assert.ok(isTime(heard.microphoneMs));
+      if ('packetMs' in heard) assert.ok(isTime(heard.packetMs));
       break;
     case 'ping':
       assert.deepEqual(Object.keys(heard), ['type', 't0']);
@@ -109,7 +125,18 @@ function assertSound(heard: Heard | null): void {
 
 test('whatever is said, what comes out is sound', () => {
   const random = new Random(4);
-  const keys = ['type', 'muted', 't0', 't1', 't2', '__proto__', 'toString', ''];
+  const keys = [
+    'type',
+    'muted',
+    'microphoneMs',
+    'packetMs',
+    't0',
+    't1',
+    't2',
+    '__proto__',
+    'toString',
+    '',
+  ];
   const values = ['"ping"', '"pong"', '"state"', 'true', 'false', '0', '1.5e15', '-1', '1e999'];
   values.push('null', '[]', '{}', '"x"', '[1]', '{"type":"ping"}', '');
   let understood = 0;

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ConcealedShare } from '../../bindings/src/session/concealed-share.js';
 import { peerStats } from '../../bindings/src/session/peer-stats.js';
 
-const OF = { id: 'a', name: 'Anna', dropped: 3, concealedShare: 0.25 };
+const OF = { id: 'a', name: 'Anna', dropped: 3, concealedShare: 0.25, latency: null };
 
 test('delays are told while playing, and are what the engine says', () => {
   const delays = { playoutDelayMs: 9.5, targetDelayMs: 12, captureToPlayoutMs: 20 };

@@ -9,6 +9,12 @@ import { House } from './support/house.js';
 import { heardPeer } from './support/musician.js';
 import { UdpProxy } from './support/udp-proxy.js';
 
+declare global {
+  interface Window {
+    told?: PeerStats[];
+  }
+}
+
 let house: House;
 let chromium: ChromiumBrowser;
 let network: UdpProxy;
@@ -43,10 +49,43 @@ function delayIs(page: Page, there: (ms: number) => boolean): Promise<PeerStats>
   });
 }
 
+/** From now on the page keeps what its session told of the one other musician. */
+async function keepTold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { session } = window.tutti!;
+    const ask = session.stats.bind(session);
+    const told: PeerStats[] = (window.told = []);
+    session.stats = async () => {
+      const stats = await ask();
+      told.push(...stats.peers);
+      told.splice(0, told.length - 40);
+      return stats;
+    };
+  });
+}
+
 /** The number in a row of the drawer; null when it is a dash. */
-async function shown(page: Page, row: string): Promise<number | null> {
-  const text = await page.getByRole('row', { name: row }).getByRole('cell').innerText();
+function shown(drawer: string, row: string): number | null {
+  const [, text = ''] = new RegExp(`rowheader "${row}"\\s+- cell "?([^"\\n]*)`).exec(drawer) ?? [];
+  assert.notEqual(text, '', `${row}: ${drawer}`);
   return text === '–' ? null : parseFloat(text.replace('\u2212', '-'));
+}
+
+interface Shown {
+  ms: number;
+  air: number;
+}
+
+/** The drawer's latency budget; null while a part is not known. */
+function shownWay(drawer: string): { total: Shown; parts: Shown[] } | null {
+  const read = ([, ms, air]: RegExpMatchArray): Shown => ({ ms: Number(ms), air: Number(air) });
+  const total = /([\d.]+)\sms, like ([\d.]+)\sm of air/.exec(drawer);
+  const parts = [...drawer.matchAll(/cell "([\d.]+)\sms"\s+- cell "([\d.]+)\sm"/g)];
+  if (total === null || parts.length !== 5) return null;
+  for (const known of ['measured', 'reported by the browser', 'estimated']) {
+    assert.ok(drawer.includes(known), drawer);
+  }
+  return { total: read(total), parts: parts.map(read) };
 }
 
 const agree = (a: number | null, b: number | null, within: number): boolean =>
@@ -69,23 +108,37 @@ test('from quick to safe and back while playing; the drawer tells what stats() t
 
   await anna.getByRole('button', { name: 'Numbers' }).click();
   await anna.getByRole('img', { name: /Bruno, the last minute.*Network jitter/ }).waitFor();
-  await eventually('the drawer agrees with stats()', async () => {
+  await keepTold(anna);
+  await eventually('the drawer shows what stats() told', async () => {
+    // All at once, then what it may have been made of.
+    const drawer = await anna.getByRole('dialog', { name: 'Numbers' }).ariaSnapshot();
+    const told = await anna.evaluate(() => window.told!);
     const rows = {
-      actual: await shown(anna, 'Playout delay'),
-      target: await shown(anna, 'Delay aimed at'),
-      jitter: await shown(anna, 'Network jitter'),
-      share: await shown(anna, 'Concealed, last 10 s'),
-      drift: await shown(anna, 'Clock difference'),
+      actual: shown(drawer, 'Playout delay'),
+      target: shown(drawer, 'Delay aimed at'),
+      jitter: shown(drawer, 'Network jitter'),
+      share: shown(drawer, 'Concealed, last 10 s'),
+      drift: shown(drawer, 'Clock difference'),
     };
-    const peer = await heardPeer(anna);
-    if (peer === null || peer.concealedShare === null) return false;
-    return (
-      agree(rows.actual, peer.playoutDelayMs, 0.1) &&
-      agree(rows.target, peer.targetDelayMs, 0.1) &&
-      agree(rows.jitter, peer.jitterMs, 0.1) &&
-      agree(rows.share, 100 * peer.concealedShare, 0.5) &&
-      agree(rows.drift, peer.driftPpm, 1)
-    );
+    const way = shownWay(drawer);
+    if (way === null) return false;
+    for (const unit of ['ms', 'air'] as const) {
+      const tenths = (value: number): number => Math.round(10 * value);
+      const sum: number = way.parts.reduce((all, part) => all + tenths(part[unit]), 0);
+      assert.equal(sum, tenths(way.total[unit]), 'the parts add up');
+    }
+    return told.some(({ latency, concealedShare, ...peer }) => {
+      if (concealedShare === null || latency === null) return false;
+      return (
+        agree(rows.actual, peer.playoutDelayMs, 0.1) &&
+        agree(rows.target, peer.targetDelayMs, 0.1) &&
+        agree(rows.jitter, peer.jitterMs, 0.1) &&
+        agree(rows.share, 100 * concealedShare, 0.1) &&
+        agree(rows.drift, peer.driftPpm, 0.1) &&
+        agree(way.total.ms, latency.totalMs, 0.1) &&
+        way.parts.every(({ ms }, i) => agree(ms, latency.parts[i]!.ms, 0.11))
+      );
+    });
   });
   await eventually('the room says how late, in time and in air', async () => {
     const sentence = await anna

@@ -1,5 +1,5 @@
 /** Reads the control channel. A peer is as hostile as any network: everything is checked. */
-import type { Control } from './messages.js';
+import { MOST_MICROPHONE_MS, MOST_PACKET_MS, type Control } from './messages.js';
 
 /** Characters of one control message. */
 const LONGEST = 4096;
@@ -14,6 +14,9 @@ export type Heard =
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
+/** A number that may as well be missing is left out when it cannot be. */
+const isMs = (value: unknown, most: number): value is number => isTime(value) && value <= most;
+
 /** null for anything that is not one of the above. */
 export function parseControl(data: unknown): Heard | null {
   if (typeof data !== 'string' || data.length > LONGEST) return null;
@@ -24,10 +27,16 @@ export function parseControl(data: unknown): Heard | null {
     return null;
   }
   if (typeof message !== 'object' || message === null) return null;
-  const { type, muted, t0, t1, t2 } = message as Record<string, unknown>;
+  const { type, muted, microphoneMs, packetMs, t0, t1, t2 } = message as Record<string, unknown>;
   switch (type) {
     case 'state':
-      return typeof muted === 'boolean' ? { type, muted } : null;
+      if (typeof muted !== 'boolean') return null;
+      return {
+        type,
+        muted,
+        ...(isMs(microphoneMs, MOST_MICROPHONE_MS) && { microphoneMs }),
+        ...(isMs(packetMs, MOST_PACKET_MS) && { packetMs }),
+      };
     case 'ping':
       return isTime(t0) ? { type, t0 } : null;
     case 'pong':

@@ -2,7 +2,16 @@
 import type { PipeParts } from '../pipe/pipe.js';
 
 /** On a peer's control channel, as JSON. Unknown types are ignored: newer peers may say more. */
-export type Control = { type: 'state'; muted: boolean };
+export interface Control {
+  type: 'state';
+  muted: boolean;
+  /** From the air to the sender's worklet, ms, 0 to MOST_MICROPHONE_MS; left out when not known. */
+  microphoneMs?: number;
+  /** Of sound in one packet, ms, 0 to MOST_PACKET_MS. */
+  packetMs?: number;
+}
+export const MOST_MICROPHONE_MS = 1000;
+export const MOST_PACKET_MS = 100;
 
 export type ToNetwork =
   | { type: 'pipe'; parts: PipeParts }

@@ -9,7 +9,7 @@ export const known = (value: number | undefined): number | null =>
 /** `report` is empty before the first. */
 export function peerStats(
   report: Report,
-  of: Pick<PeerStats, 'id' | 'name' | 'dropped' | 'concealedShare'>,
+  of: Pick<PeerStats, 'id' | 'name' | 'dropped' | 'concealedShare' | 'latency'>,
 ): PeerStats {
   const count = (field: string): number => report[field] ?? 0;
   const playing = report['playing'] === 1;
@@ -22,6 +22,7 @@ export function peerStats(
     targetDelayMs: playing ? known(report['targetDelayMs']) : null,
     jitterMs: known(report['jitterMs']),
     captureToPlayoutMs: playing ? known(report['captureToPlayoutMs']) : null,
+    latency: of.latency,
     driftPpm: known(report['driftPpm']),
     received: count('received'),
     lost: count('lost'),

@@ -1,11 +1,13 @@
 /** One musician of the session, as heard here. */
-import type { DelayChoice, Level, PeerFace, PeerState, PeerStats } from '../api.js';
+import type { DelayChoice, LatencyBudget, Level, PeerFace, PeerState, PeerStats } from '../api.js';
 import type { Control } from '../network/messages.js';
+import { OUTPUT_ASKED, outputLatencyMs } from '../output-latency.js';
 import type { Signal } from '../signalling/protocol.js';
 import { levelOf, type Tutti } from '../tutti.js';
 import { asCaution, DEFAULT_CAUTION, lateCostOf } from './caution.js';
 import { ConcealedShare } from './concealed-share.js';
 import { Connection } from './connection.js';
+import { latencyBudget } from './latency-budget.js';
 import { known, peerStats } from './peer-stats.js';
 
 export interface PeerOptions {
@@ -27,10 +29,11 @@ export class Peer implements PeerFace {
   /** The engine's number for this peer. */
   readonly index: number;
   name: string;
-  selfMuted = false;
   private readonly tutti: Tutti;
   private readonly connection: Connection;
   private wasConnected = false;
+  /** What they told last. */
+  private far: Control = { type: 'state', muted: false };
   private gain = 0;
   private position = 0;
   private muted = false;
@@ -60,6 +63,10 @@ export class Peer implements PeerFace {
     if (this.connection.up) return 'connected';
     if (this.wasConnected) return 'lost';
     return this.connection.hopeless ? 'unreachable' : 'waiting';
+  }
+
+  get selfMuted(): boolean {
+    return this.far.muted;
   }
 
   get gainDb(): number {
@@ -119,6 +126,22 @@ export class Peer implements PeerFace {
     return known(this.tutti.peerReport(this.index).captureToPlayoutMs);
   }
 
+  get latencyBudget(): LatencyBudget | null {
+    const { context } = this.tutti;
+    const report = this.tutti.peerReport(this.index);
+    const playing = report.playing === 1;
+    return latencyBudget({
+      microphoneMs: this.far.microphoneMs ?? null,
+      packetMs: this.far.packetMs ?? null,
+      captureToPlayoutMs: known(report.captureToPlayoutMs),
+      rttMs: known(report.roundTripMs),
+      playoutDelayMs: playing ? known(report.playoutDelayMs) : null,
+      baseLatencyMs: context.baseLatency * 1000,
+      outputLatencyMs: outputLatencyMs(context),
+      outputAsked: OUTPUT_ASKED,
+    });
+  }
+
   /** Of the engine's newest report. */
   stats(dropped: number): PeerStats {
     return peerStats(this.tutti.peerReport(this.index), {
@@ -126,6 +149,7 @@ export class Peer implements PeerFace {
       name: this.name,
       dropped,
       concealedShare: this.concealed.value,
+      latency: this.latencyBudget,
     });
   }
 
@@ -145,6 +169,10 @@ export class Peer implements PeerFace {
     this.wasConnected = true;
     this.connection.channelsOpened();
     this.say(state);
+  }
+
+  hear(state: Control): void {
+    this.far = state;
   }
 
   channelsClosed(): void {

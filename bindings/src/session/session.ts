@@ -9,12 +9,14 @@ import type {
 import { TuttiError, messageOf } from '../errors.js';
 import type { PeerNews } from '../network/link.js';
 import type { Control } from '../network/messages.js';
+import { packetMs } from '../packet.js';
 import { outputLatencyMs } from '../output-latency.js';
 import { SignallingClient } from '../signalling/client.js';
 import type { Joined, Member, Signal } from '../signalling/protocol.js';
 import type { Tutti } from '../tutti.js';
 import { TypedEvents } from '../typed-events.js';
 import { asCaution, DEFAULT_CAUTION } from './caution.js';
+import { OwnState } from './own-state.js';
 import { Peer } from './peer.js';
 
 /** Errors that trying again does not mend. */
@@ -35,6 +37,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private readonly members = new Map<string, Peer>();
   private configuration: RTCConfiguration = {};
   private chosenCaution = DEFAULT_CAUTION;
+  private readonly own: OwnState;
   private id = '';
   private resume: string | null = null;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +49,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     super();
     this.room = options.room;
     this.name = options.name;
+    this.own = new OwnState(packetMs(tutti.packetFrames));
     this.signalling = new SignallingClient(options.server ?? location.origin, {
       connected: () => {
         if (this.state === 'rejoining') void this.rejoin();
@@ -87,7 +91,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     this.tutti.network.ontell = (message) => {
       this.hear(message);
     };
-    this.tutti.addEventListener('muted', this.tellMuted);
+    this.tutti.addEventListener('muted', this.tellState);
     this.tutti.addEventListener('levels', this.observe);
     addEventListener('pagehide', this.depart);
     try {
@@ -128,6 +132,11 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         sampleRate: context.sampleRate,
         baseLatencyMs: context.baseLatency * 1000,
         outputLatencyMs: outputLatencyMs(context),
+      },
+      microphone: {
+        latencyMs: this.tutti.microphoneLatencyMs,
+        excessMs: this.tutti.microphoneExcessMs,
+        heals: this.tutti.microphoneHeals,
       },
       engine: {
         quantumUsP50: quantum.p50Us,
@@ -215,22 +224,24 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         peer.channelsClosed();
         break;
       case 'control':
-        peer.selfMuted = message.message.muted;
+        peer.hear(message.message);
         break;
     }
     this.emit('peers');
   }
 
   private ownState(): Control {
-    return { type: 'state', muted: this.tutti.muted };
+    return this.own.tell(this.tutti.muted, this.tutti.microphoneLatencyMs);
   }
 
-  private readonly tellMuted = (): void => {
+  private readonly tellState = (): void => {
     for (const peer of this.peers) peer.say(this.ownState());
   };
 
   private readonly observe = (): void => {
-    for (const peer of this.peers) peer.observe(this.tutti.context.currentTime);
+    const { currentTime } = this.tutti.context;
+    for (const peer of this.peers) peer.observe(currentTime);
+    if (this.own.isNews(currentTime, this.tutti.microphoneLatencyMs)) this.tellState();
   };
 
   /** The page goes away: say so at once, or the others wait for the grace period. */
@@ -255,7 +266,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
 
   private release(): void {
     clearTimeout(this.rejoinTimer);
-    this.tutti.removeEventListener('muted', this.tellMuted);
+    this.tutti.removeEventListener('muted', this.tellState);
     this.tutti.removeEventListener('levels', this.observe);
     removeEventListener('pagehide', this.depart);
     for (const id of [...this.members.keys()]) this.part(id);

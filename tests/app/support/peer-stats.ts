@@ -8,7 +8,7 @@ export function peerStats(but: Partial<PeerStats> = {}): PeerStats {
     ...{ id: 'a', name: 'Anna', codec: 'pcm16', rttMs: 8, driftPpm: null },
     ...delays,
     ...counts,
-    ...{ malformed: 0, concealedFrames: 0, concealedShare: 0, discontinuities: 0 },
+    ...{ malformed: 0, concealedFrames: 0, concealedShare: 0, discontinuities: 0, latency: null },
     ...but,
   };
 }
@@ -17,6 +17,7 @@ export function sessionStats(peers: PeerStats[]): SessionStats {
   return {
     transport: 'worker/ring',
     context: { sampleRate: 48000, baseLatencyMs: 2.667, outputLatencyMs: 18.2 },
+    microphone: { latencyMs: 10, excessMs: 0, heals: 0 },
     engine: { quantumUsP50: null, quantumUsP99: 210, overruns: 0 },
     peers,
   };

@@ -45,6 +45,17 @@ export function bestCorrelation(whole: Float32Array, part: Float32Array): number
   return search(whole, part, place - 2 * COARSE, place + 2 * COARSE).value;
 }
 
+/**
+ * By how many samples `late` is behind `early`, both of the same length: `most` at most, either way.
+ * null when they are not alike.
+ */
+export function lag(late: Float32Array, early: Float32Array, most: number): number | null {
+  const from = Math.floor(early.length / 3);
+  const part = early.subarray(from, 2 * from);
+  const { value, at } = search(late, part, from - most, from + most);
+  return value > 0.95 ? at - from : null;
+}
+
 /** True when `part` is found in `whole`, bit for bit. */
 export function contains(whole: Float32Array, part: Float32Array): boolean {
   for (let at = 0; at + part.length <= whole.length; at++) {

@@ -1,4 +1,4 @@
-/** The real server with the real pages; a recorder worklet and the library are among their assets. */
+/** The real server with the real pages; the tests' worklets and the library are among their assets. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,8 @@ registerProcessor('recorder', class extends AudioWorkletProcessor {
 export const RECORDER_URL = '/assets/recorder.js';
 /** As it was built, for pages that do not bring what a test needs of it. */
 export const LIBRARY_URL = '/assets/tutti/';
+const EARS = new URL('in-page/ears.js', import.meta.url).pathname;
+export const EARS_URL = '/assets/ears.js';
 
 export class House {
   private constructor(
@@ -43,6 +45,7 @@ export class House {
     cpSync(DIST, pages, { recursive: true });
     writeFileSync(join(pages, RECORDER_URL), RECORDER);
     cpSync(LIBRARY, join(pages, LIBRARY_URL), { recursive: true });
+    cpSync(EARS, join(pages, EARS_URL));
     const server = House.serve(pages, 0);
     return new House(pages, server, await server.listen());
   }

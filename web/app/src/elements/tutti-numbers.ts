@@ -1,7 +1,8 @@
 /**
  * The numbers drawer: what the session measures, for people who want to know. Not modal: one can
- * go on mixing beside it. For each musician a graph of the last minute and their own slider from
- * quick to safe, then all the numbers; these stand for a second, so that they can be read.
+ * go on mixing beside it. For each musician how long sound takes on each part of its way, a graph of
+ * the last minute and their own slider from quick to safe, then all the numbers; what is read as
+ * numbers stands for a second, so that it can be.
  *
  * Properties: `session`, `open`. Method: `show(watch)`, a few times a second. Event: `close`.
  */
@@ -16,6 +17,7 @@ import './tutti-caution.js';
 import './tutti-delay-graph.js';
 import './tutti-delay-legend.js';
 import './tutti-icon.js';
+import './tutti-latency.js';
 
 const NUMBERS_EVERY_MS = 1000;
 
@@ -110,10 +112,15 @@ export class TuttiNumbers extends TuttiElement {
         padding: 4px var(--s3) 0;
       }
 
+      .ways,
       .graphs {
         display: grid;
         gap: var(--s2);
         padding: 4px var(--s3) var(--s3);
+      }
+
+      .ways {
+        gap: var(--s3);
       }
 
       .musician {
@@ -181,8 +188,27 @@ export class TuttiNumbers extends TuttiElement {
             <tutti-icon name="close"></tutti-icon>
           </button>
         </div>
-        ${stats ? [this.#graphs(), this.#peers(stats), this.#page(stats)] : nothing}
+        ${stats ? [this.#ways(stats), this.#graphs(), this.#peers(stats), this.#page(stats)] : nothing}
       </dialog>
+    `;
+  }
+
+  #ways({ peers }: SessionStats) {
+    if (peers.length === 0) return nothing;
+    const w = this.w.numbers.latency;
+    // One scale for all, so that bars can be compared.
+    const full = Math.max(1, ...peers.map(({ latency }) => latency?.totalMs ?? 0));
+    return html`
+      <section class="ways" aria-label=${w.title}>
+        <p class="hint">${w.title}</p>
+        ${repeat(
+          peers,
+          ({ id }) => id,
+          ({ name, latency }) =>
+            html`<tutti-latency .name=${name} .budget=${latency} .full=${full}></tutti-latency>`,
+        )}
+        <p class="hint">${w.leftOut}</p>
+      </section>
     `;
   }
 

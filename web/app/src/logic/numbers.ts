@@ -21,6 +21,7 @@ export interface PeerRow {
 export function pageRows(stats: SessionStats, w: Words): Row[] {
   const [path, pipe] = stats.transport.split('/') as ['worker' | 'main', 'ring' | 'port'];
   const { sampleRate, baseLatencyMs, outputLatencyMs } = stats.context;
+  const { latencyMs, heals } = stats.microphone;
   const { quantumUsP50, quantumUsP99, overruns } = stats.engine;
   const us = (value: number | null): string =>
     value === null ? w.numbers.unknown : `${number(value, w.language)}\u00a0µs`;
@@ -31,6 +32,8 @@ export function pageRows(stats: SessionStats, w: Words): Row[] {
     { label: w.numbers.sampleRate, value: `${number(sampleRate, w.language)}\u00a0Hz` },
     { label: w.numbers.baseLatency, value: ms(baseLatencyMs) },
     { label: w.numbers.outputLatency, value: ms(outputLatencyMs) },
+    { label: w.numbers.ownMicrophone, value: ms(latencyMs) },
+    { label: w.numbers.heals, value: number(heals, w.language) },
     { label: w.numbers.engine, value: us(quantumUsP50) },
     { label: w.numbers.engineWorst, value: us(quantumUsP99) },
     { label: w.numbers.overruns, value: number(overruns, w.language) },

@@ -3,7 +3,7 @@
  * missing key there does not compile. Voice: plain and kind; say what happened, what it means for
  * the music, what to do.
  */
-import type { ErrorCode, InputChannels, Microphone } from 'tutti';
+import type { ErrorCode, InputChannels, LatencyPart, Microphone, Provenance } from 'tutti';
 import type { CautionWord } from '../logic/caution.js';
 import type { LevelVerdict } from '../logic/level-help.js';
 import type { News, Resting } from '../logic/news.js';
@@ -227,6 +227,8 @@ export const en = {
     sampleRate: 'Sample rate',
     baseLatency: 'Browser’s buffer',
     outputLatency: 'Way to the loudspeaker',
+    ownMicrophone: 'Own microphone',
+    heals: 'Microphone caught up',
     engine: 'Engine per block, half below',
     engineWorst: 'Engine per block, 99 % below',
     overruns: 'Blocks that took too long',
@@ -245,6 +247,31 @@ export const en = {
     concealed: 'Concealed in all',
     discontinuities: 'Jumps',
     unknown: 'not measured',
+    latency: {
+      title: 'From their microphone to your ear, now',
+      of: (name: string) => `${name}, from the microphone to your ear`,
+      columns: { part: 'Part', ms: 'Time', air: 'In air' },
+      part: {
+        microphone: 'microphone',
+        packet: 'packing',
+        network: 'network',
+        playout: 'waiting to be played',
+        output: 'loudspeaker',
+      } satisfies Record<LatencyPart['name'], string>,
+      provenance: {
+        measured: 'measured',
+        reported: 'reported by the browser',
+        estimated: 'estimated',
+      } satisfies Record<Provenance, string>,
+      unknown: 'not known',
+      notHeard: 'not heard yet',
+      total: (ms: string, metres: string) => `${ms}, like ${metres} of air`,
+      /** `total` is that of the parts that are known. */
+      atLeast: (total: string) => `at least ${total}`,
+      leftOut:
+        'Not counted: the air in your rooms, and what devices keep to themselves, as wireless ' +
+        'headphones do.',
+    },
     /** Of the graphs: how long sound waits at this end, so that late packets are in time. */
     minute: 'Delay at this end, last 60 s',
     ago: '60 s ago',
