@@ -181,7 +181,7 @@ export interface LatencyBudget {
   readonly parts: readonly LatencyPart[];
   /** The sum of the parts that are known, added in order. */
   readonly totalMs: number;
-  /** Some part is not known, so it takes longer than `totalMs`. */
+  /** Not all of it is known, so it takes longer than `totalMs`. */
   readonly atLeast: boolean;
 }
 

@@ -6,11 +6,11 @@
  * the graph, each waits for the other for ever (seen in Firefox 153 ESR with PulseAudio, in about
  * every third page that asked while the sound started). getOutputTimestamp() asks it too.
  */
-export const OUTPUT_ASKED = !/Linux.*Firefox\//.test(navigator.userAgent);
+export const mayAskOutput = (): boolean => !/Linux.*Firefox\//.test(navigator.userAgent);
 
 /** null where it is not safe to ask, or the browser does not know. */
 export function outputLatencyMs(context: AudioContext): number | null {
-  if (!OUTPUT_ASKED) return null;
+  if (!mayAskOutput()) return null;
   const seconds = context.outputLatency as number | undefined;
   return seconds === undefined ? null : seconds * 1000;
 }

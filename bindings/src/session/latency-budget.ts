@@ -47,7 +47,8 @@ export function latencyBudget(of: Observed): LatencyBudget | null {
   return {
     parts,
     totalMs: parts.reduce((sum, { ms }) => sum + (ms ?? 0), 0),
-    atLeast: parts.some(({ ms }) => ms === null),
+    // The playout delay alone is less than all the rest of the way to the mix.
+    atLeast: of.captureToPlayoutMs === null || parts.some(({ ms }) => ms === null),
   };
 }
 
@@ -63,7 +64,7 @@ function onTheWay(of: Observed, playoutDelayMs: number): LatencyPart[] {
   if (captureToPlayoutMs === null || rttMs === null) {
     return [
       { name: 'packet', ms: packet, provenance },
-      { name: 'network', ms: null, provenance: 'estimated' },
+      { name: 'network', ms: rttMs === null ? null : rttMs / 2, provenance: 'estimated' },
       { name: 'playout', ms: Math.max(0, playoutDelayMs), provenance: 'measured' },
     ];
   }

@@ -1,7 +1,7 @@
 /** One musician of the session, as heard here. */
 import type { DelayChoice, LatencyBudget, Level, PeerFace, PeerState, PeerStats } from '../api.js';
 import type { Control } from '../network/messages.js';
-import { OUTPUT_ASKED, outputLatencyMs } from '../output-latency.js';
+import { mayAskOutput, outputLatencyMs } from '../output-latency.js';
 import type { Signal } from '../signalling/protocol.js';
 import { levelOf, type Tutti } from '../tutti.js';
 import { asCaution, DEFAULT_CAUTION, lateCostOf } from './caution.js';
@@ -138,7 +138,7 @@ export class Peer implements PeerFace {
       playoutDelayMs: playing ? known(report.playoutDelayMs) : null,
       baseLatencyMs: context.baseLatency * 1000,
       outputLatencyMs: outputLatencyMs(context),
-      outputAsked: OUTPUT_ASKED,
+      outputAsked: mayAskOutput(),
     });
   }
 
