@@ -31,7 +31,8 @@ export async function openDevice(deviceId: string | undefined): Promise<MediaStr
 }
 
 async function explain(thrown: unknown): Promise<TuttiError> {
-  const name = thrown instanceof DOMException ? thrown.name : '';
+  // Not only a DOMException: an OverconstrainedError is none in Firefox.
+  const { name } = (thrown ?? {}) as { name?: unknown };
   const detail = messageOf(thrown);
   switch (name) {
     case 'NotAllowedError':
