@@ -28,6 +28,7 @@ await Promise.all([
       tutti: 'src/index.ts',
       protocol: 'src/signalling/protocol.ts',
       'tutti-bench': 'src/bench/index.ts',
+      'round-trip': 'src/round-trip/index.ts',
     },
     // What several of them need is there once.
     splitting: true,
@@ -42,6 +43,8 @@ await Promise.all([
       'tutti-worker': 'src/network/worker.ts',
       'tutti-bench-worklet': 'src/bench/frame-code-processors.ts',
       'tutti-quantum-worker': 'src/bench/quantum-worker.ts',
+      'tutti-round-trip-worklet': 'src/round-trip/processor.ts',
+      'tutti-round-trip-worker': 'src/round-trip/worker.ts',
     },
   }),
   copyFile(engine, new URL('tutti.wasm', dist)),

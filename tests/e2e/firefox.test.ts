@@ -1,7 +1,7 @@
 /** A room with a Firefox and a Chromium in it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, type Browser as Firefox, type Page as FirefoxPage } from 'puppeteer-core';
+import type { Browser as Firefox, Page as FirefoxPage } from 'puppeteer-core';
 import {
   LOOPED_MICROPHONE,
   enter,
@@ -11,6 +11,7 @@ import {
 } from './support/chromium.js';
 import { bestCorrelation } from './support/compare.js';
 import { eventually } from './support/eventually.js';
+import { launchFirefox } from './support/firefox.js';
 import { House } from './support/house.js';
 import { heardPeer, record, stats, type Evaluator } from './support/musician.js';
 
@@ -24,20 +25,10 @@ let firefox: Firefox;
 before(async () => {
   house = await House.open();
   chromium = await launchChromium();
-  firefox = await launch({
-    browser: 'firefox',
-    executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
-    headless: true,
-    extraPrefsFirefox: {
-      // A tone as microphone, allowed without a question.
-      'media.navigator.streams.fake': true,
-      'media.navigator.audio.fake_frequency': TONE_HZ,
-      'permissions.default.microphone': 1,
-      // Peers on this very machine.
-      'media.peerconnection.ice.loopback': true,
-      'media.autoplay.default': 0,
-      'media.autoplay.blocking_policy': 0,
-    },
+  firefox = await launchFirefox({
+    // A tone as microphone.
+    'media.navigator.streams.fake': true,
+    'media.navigator.audio.fake_frequency': TONE_HZ,
   });
 });
 after(async () => {

@@ -1,10 +1,11 @@
-/** Debian's Chromium with a microphone that plays music. */
+/** Debian's Chromium with a microphone that plays music, or with the sound server's. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { music, twice, wav } from './music.js';
+import type { SoundLoop } from './sound-loop.js';
 
 const NO_TRANSFER = fileURLToPath(new URL('in-page/no-transfer.js', import.meta.url));
 const AT_48_KHZ = fileURLToPath(new URL('in-page/at-48-khz.js', import.meta.url));
@@ -18,12 +19,22 @@ export interface ChromiumBrowser {
   close(): Promise<void>;
 }
 
-export async function launchChromium(): Promise<ChromiumBrowser> {
+export interface ChromiumOptions {
+  /** Where the sound server's devices are used, for hearing and for playing. */
+  loop?: SoundLoop;
+}
+
+export async function launchChromium({ loop }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
   writeFileSync(file, wav(MICROPHONE));
+  const madeUp = [
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${file}`,
+  ];
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    ...(loop && { env: loop.environment, ignoreDefaultArgs: ['--mute-audio'] }),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -36,8 +47,7 @@ export async function launchChromium(): Promise<ChromiumBrowser> {
       '--disable-features=LocalNetworkAccessChecks',
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${file}`,
+      ...(loop ? [] : madeUp),
     ],
   });
   return {

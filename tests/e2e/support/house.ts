@@ -1,4 +1,4 @@
-/** The real server with the real pages, and a recorder worklet among their assets. */
+/** The real server with the real pages; a recorder worklet and the library are among their assets. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { readConfig } from '../../../web/server/src/config.js';
 import { createServer, type TuttiServer } from '../../../web/server/src/server.js';
 
 const DIST = new URL('../../../web/app/dist', import.meta.url).pathname;
+const LIBRARY = new URL('../../../bindings/dist', import.meta.url).pathname;
 
 /** Keeps the first channel of what it hears, and says so when it has enough. */
 const RECORDER = `
@@ -27,6 +28,8 @@ registerProcessor('recorder', class extends AudioWorkletProcessor {
   }
 });`;
 export const RECORDER_URL = '/assets/recorder.js';
+/** As it was built, for pages that do not bring what a test needs of it. */
+export const LIBRARY_URL = '/assets/tutti/';
 
 export class House {
   private constructor(
@@ -39,6 +42,7 @@ export class House {
     const pages = mkdtempSync(join(tmpdir(), 'tutti-e2e-'));
     cpSync(DIST, pages, { recursive: true });
     writeFileSync(join(pages, RECORDER_URL), RECORDER);
+    cpSync(LIBRARY, join(pages, LIBRARY_URL), { recursive: true });
     const server = House.serve(pages, 0);
     return new House(pages, server, await server.listen());
   }
