@@ -1,6 +1,6 @@
 /**
- * Bundles the library into dist/: modules for the page, one for each of its threads, and the engine
- * as CMake's preset "wasm" has built it.
+ * Bundles the library into dist/: the modules for the page, one for each of its threads, and the
+ * engine as CMake's preset "wasm" has built it.
  */
 import { copyFile, mkdir } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -30,9 +30,9 @@ await Promise.all([
       'tutti-bench': 'src/bench/index.ts',
       'round-trip': 'src/round-trip/index.ts',
     },
-    // What several of them need is there once.
+    // What several of them need is there once; a class that two export is the same in both.
     splitting: true,
-    chunkNames: 'tutti-[hash]',
+    chunkNames: 'tutti-shared-[hash]',
     // The page's bundler brings socket.io, once.
     external: ['socket.io-client'],
   }),

@@ -22,9 +22,14 @@ export interface ChromiumBrowser {
 export interface ChromiumOptions {
   /** Where the sound server's devices are used, for hearing and for playing. */
   loop?: SoundLoop;
+  /** Plays to Chromium's own device of 128 frames at a time, whatever devices there are. */
+  ownDevice?: boolean;
 }
 
-export async function launchChromium({ loop }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
+export async function launchChromium({
+  loop,
+  ownDevice = false,
+}: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
   writeFileSync(file, wav(MICROPHONE));
@@ -48,6 +53,7 @@ export async function launchChromium({ loop }: ChromiumOptions = {}): Promise<Ch
       '--autoplay-policy=no-user-gesture-required',
       '--use-fake-ui-for-media-stream',
       ...(loop ? [] : madeUp),
+      ...(ownDevice ? ['--disable-audio-output'] : []),
     ],
   });
   return {

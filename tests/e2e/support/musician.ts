@@ -1,10 +1,11 @@
 /** What a test does in a room page, whichever browser it is in: through the page's own API. */
 import type { PeerStats, SessionStats, Session, Tutti } from 'tutti';
+import type { BenchResult } from 'tutti/bench';
 import { RECORDER_URL } from './house.js';
 
 declare global {
   interface Window {
-    tutti?: { session: Session; audio: Tutti };
+    tutti?: { session: Session; audio: Tutti; bench?: BenchResult };
   }
 }
 
