@@ -33,10 +33,6 @@ export class TuttiBenchExport extends TuttiElement {
         gap: var(--s1);
       }
 
-      .told {
-        min-height: 1.45em;
-      }
-
       .bad {
         color: var(--bad);
         font-weight: 600;
@@ -134,7 +130,7 @@ export class TuttiBenchExport extends TuttiElement {
               </button>`
         }
       </div>
-      <p class="told ${bad ? 'bad' : ''}" role="status">
+      <p class=${bad ? 'bad' : ''} role="status">
         ${told === null ? nothing : this.#sentence(told)}
       </p>
       <details>

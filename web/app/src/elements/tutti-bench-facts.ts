@@ -15,6 +15,7 @@ export class TuttiBenchFacts extends TuttiElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
         min-width: 0;
       }
 
@@ -32,7 +33,7 @@ export class TuttiBenchFacts extends TuttiElement {
 
       div {
         display: grid;
-        grid-template-columns: 10rem minmax(0, 2fr) minmax(0, 3fr);
+        grid-template-columns: 12rem minmax(0, 1fr) minmax(0, 1fr);
         gap: 0 var(--s2);
         padding: 5px 0;
         border-top: 1px solid var(--line);
@@ -46,7 +47,7 @@ export class TuttiBenchFacts extends TuttiElement {
         color: var(--soft);
       }
 
-      @media (max-width: 640px) {
+      @container (max-width: 40rem) {
         div {
           grid-template-columns: 8rem minmax(0, 1fr);
         }

@@ -12,7 +12,7 @@ import { milliseconds, number } from '../logic/units.js';
 import { TuttiElement } from './base.js';
 
 const VIEW = `0 0 ${BAR.width} ${BAR.height}`;
-const SAMPLE = 'M4 7H14';
+const SAMPLE = 'M0 7H28';
 
 @customElement('tutti-bench-ranges')
 export class TuttiBenchRanges extends TuttiElement {
@@ -102,9 +102,17 @@ export class TuttiBenchRanges extends TuttiElement {
 
       .axis {
         grid-column: 2;
-        display: flex;
-        justify-content: space-between;
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
         color: var(--soft);
+      }
+
+      .axis :nth-child(2) {
+        text-align: center;
+      }
+
+      .axis :nth-child(3) {
+        text-align: end;
       }
 
       @media (max-width: 520px) {

@@ -57,19 +57,8 @@ export class TuttiBenchResults extends TuttiElement {
         overflow-wrap: anywhere;
       }
 
-      .two {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: var(--s3) var(--s6);
-      }
-
       tutti-bench-costs {
         max-width: 44rem;
-      }
-
-      @media (max-width: 900px) {
-        .two {
-          grid-template-columns: minmax(0, 1fr);
-        }
       }
 
       @media (max-width: 520px) {
@@ -134,7 +123,7 @@ export class TuttiBenchResults extends TuttiElement {
               <tutti-bench-table .table=${quantumTable(quantum, w)}></tutti-bench-table>
             </div>`
       }
-      <div class="part two">
+      <div class="part">
         ${
           context === undefined
             ? nothing

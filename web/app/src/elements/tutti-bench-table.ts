@@ -19,6 +19,7 @@ export class TuttiBenchTable extends TuttiElement {
       }
 
       .scroll {
+        container-type: inline-size;
         overflow-x: auto;
       }
 
@@ -36,8 +37,10 @@ export class TuttiBenchTable extends TuttiElement {
       }
 
       caption span {
+        display: inline-block;
         position: sticky;
         inset-inline-start: 0;
+        max-width: 100cqi;
       }
 
       th,

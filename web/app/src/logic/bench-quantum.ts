@@ -2,10 +2,9 @@
 import type { QuantumResult } from 'tutti/bench';
 import type { Words } from '../words/en.js';
 import { termOf } from './bench-loopback.js';
-import { cell, quantileTerms, spreadCells, type BenchTable } from './bench-table.js';
+import { cell, quantileTerms, QUANTILES, spreadCells, type BenchTable } from './bench-table.js';
 import { number } from './units.js';
 
-const SPREAD = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 const STATES = ['playing', 'concealing'] as const;
 
 /** "mono" and "stereo" are so called in all of our languages. */
@@ -30,7 +29,7 @@ export function quantumTable(results: readonly QuantumResult[], w: Words): Bench
     ),
     corner: bench.streams,
     groups: [
-      { ...c.cost, columns: [bench.mean, ...SPREAD.slice(1)] },
+      { ...c.cost, columns: [bench.mean, ...QUANTILES] },
       { ...c.share, columns: [bench.mean, 'p99'] },
       { ...c.quanta, columns: [] },
       { ...c.clock, columns: [] },
@@ -38,7 +37,9 @@ export function quantumTable(results: readonly QuantumResult[], w: Words): Bench
     rows: results.map((result) => ({
       heading: quantumName(result, w),
       cells: [
-        ...spreadCells(result.us, SPREAD, language, 1),
+        cell(result.us?.mean, language, 1),
+        // No clock of a browser is finer.
+        ...spreadCells(result.us, QUANTILES, language),
         share(result.meanShare),
         share(result.p99Share),
         cell(result.us?.count, language),

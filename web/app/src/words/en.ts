@@ -357,7 +357,8 @@ export const en = {
         unit: 'ms',
         why:
           'from the block that filled a packet to its arrival in the network thread of the other ' +
-          'side. How late the browser called for that block is part of it.',
+          'side. How late the browser called for that block is part of it. Where the ' +
+          'sound device stumbles, so do the stamps: single hops may then even be negative.',
       },
       interval: {
         label: 'Interval',

@@ -332,7 +332,8 @@ export const it: Words = {
         unit: 'ms',
         why:
           'dal blocco che ha completato un pacchetto al suo arrivo nel thread di rete dell’altra ' +
-          'parte. Comprende il ritardo con cui il browser ha chiesto quel blocco.',
+          'parte. Comprende il ritardo con cui il browser ha chiesto quel blocco. Se la scheda ' +
+          'audio inciampa, inciampano anche gli orologi: un salto può perfino essere negativo.',
       },
       interval: {
         label: 'Intervallo',
