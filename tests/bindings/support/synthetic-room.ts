@@ -1,5 +1,5 @@
 /** A loudspeaker, a room and a microphone, made up; and what else may be heard in the room. */
-import type { Random } from './random.js';
+import type { Random } from '../../../bindings/src/bench/random.js';
 
 export interface Room {
   /** Frames from the loudspeaker to the microphone. */

@@ -24,11 +24,14 @@ export interface ChromiumOptions {
   loop?: SoundLoop;
   /** Plays to Chromium's own device of 128 frames at a time, whatever devices there are. */
   ownDevice?: boolean;
+  /** As for most people: no sound before a click. */
+  clickFirst?: boolean;
 }
 
 export async function launchChromium({
   loop,
   ownDevice = false,
+  clickFirst = false,
 }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
@@ -50,7 +53,7 @@ export async function launchChromium({
       '--disable-sync',
       // A page that a test has put together counts as from elsewhere, and may not ask localhost.
       '--disable-features=LocalNetworkAccessChecks',
-      '--autoplay-policy=no-user-gesture-required',
+      `--autoplay-policy=${clickFirst ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
       '--use-fake-ui-for-media-stream',
       ...(loop ? [] : madeUp),
       ...(ownDevice ? ['--disable-audio-output'] : []),

@@ -125,7 +125,11 @@ export class TuttiBenchExport extends TuttiElement {
         ${
           post === null
             ? nothing
-            : html`<button type="button" ?disabled=${told?.kind === 'posting'} @click=${this.send}>
+            : html`<button
+                type="button"
+                ?disabled=${told?.kind === 'posting'}
+                @click=${() => this.send()}
+              >
                 ${w.post(post)}
               </button>`
         }

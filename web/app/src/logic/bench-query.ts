@@ -85,9 +85,10 @@ export function readQuery(search: string, { ways, loads, origin }: Possible): Be
       ?.split(',')
       .flatMap((given) => number('peers', given, PEERS) ?? []),
   };
-  const post = parameters.get('post');
+  let post = parameters.get('post');
   if (post !== null && !isPath(post, origin)) {
     wrong.push({ parameter: 'post', given: post, kind: 'path' });
+    post = null;
   }
   return { run: run !== undefined && wrong.length === 0, plan, post, wrong };
 }
