@@ -79,7 +79,11 @@ const WRONG: [name: string, environment: Environment, says: RegExp][] = [
   ['trusting everybody', { TRUST_PROXY: 'true' }, /^TRUST_PROXY .*number of proxies/],
   ['a policy in a policy', { FRAME_ANCESTORS: '*;script-src' }, /^FRAME_ANCESTORS contains/],
   ['none and some', { FRAME_ANCESTORS: "'none' 'self'" }, /^FRAME_ANCESTORS .*alone/],
-  ['no pages', { PAGES_DIR: '/nowhere' }, /index\.html, room\.html in \/nowhere.*scripts\/start/],
+  [
+    'no pages',
+    { PAGES_DIR: '/nowhere' },
+    /index\.html, bench\.html, room\.html in \/nowhere.*scripts\/start/,
+  ],
   ['a short secret', { ROOM_SECRET: 'hush' }, /^ROOM_SECRET is too short.*openssl rand/],
   ['a certificate alone', { TLS_CERT: TLS.TLS_CERT }, /^Only one of TLS_CERT and TLS_KEY/],
   ['a missing file', { ...TLS, TLS_KEY: '/nowhere.pem' }, /^TLS_KEY is "\/nowhere.pem".*ENOENT/],

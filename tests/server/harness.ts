@@ -35,6 +35,7 @@ export function builtPages(): string {
   const files = {
     'index.html': '<!doctype html><title>lobby</title>',
     'room.html': '<!doctype html><title>room</title>',
+    'bench.html': '<!doctype html><title>bench</title>',
     'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
     'assets/room-B2x9.js': 'export {};',
     'assets/engine-C3y8.wasm': '\0asm',

@@ -51,6 +51,14 @@ test('pages', async (t) => {
   assert.equal(lobby.headers['cache-control'], 'no-cache');
   assert.equal(lobby.headers['x-robots-tag'], undefined);
 
+  for (const path of ['/bench', '/bench?run=loopback,quantum&seconds=30']) {
+    const bench = await ask(url + path);
+    assert.equal(bench.status, 200, path);
+    assert.match(bench.body, /bench/);
+    assert.equal(bench.headers['cache-control'], 'no-cache');
+    assert.equal(bench.headers['cross-origin-embedder-policy'], 'require-corp');
+  }
+
   for (const path of [`/r/${room.id}`, `/r/${room.id}?name=Anna&join`, '/r/gone']) {
     const page = await ask(url + path);
     assert.equal(page.status, 200, path);
@@ -72,6 +80,7 @@ test('what is not there is a plain 404, also with odd paths', async (t) => {
     '/r',
     '/r/a/b',
     '/room.html',
+    '/bench.html',
     '/index.html',
     '/assets',
     '/assets/',

@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         index: resolve(import.meta.dirname, 'index.html'),
         room: resolve(import.meta.dirname, 'room.html'),
+        bench: resolve(import.meta.dirname, 'bench.html'),
       },
     },
   },

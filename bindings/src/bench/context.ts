@@ -1,5 +1,6 @@
 /** What the browser says of an audio context as Tutti opens it. */
 import { openContext, quantumOf } from '../context.js';
+import { TuttiError } from '../errors.js';
 import { outputLatencyMs } from '../output-latency.js';
 import { pause } from './pause.js';
 import { playbackStats } from './playback-stats.js';
@@ -25,13 +26,22 @@ export interface ContextResult {
   } | null;
 }
 
+/** Browsers leave the promise open when a click is wanted first. */
+const RESUME_MS = 2000;
+
+async function resumed(context: AudioContext): Promise<void> {
+  const patience = new Promise((resolve) => setTimeout(resolve, RESUME_MS));
+  await Promise.race([context.resume(), patience]);
+  if (context.state !== 'running') throw new TuttiError('context-blocked', context.state);
+}
+
 export async function measureContext(
   seconds: number,
   signal?: AbortSignal,
 ): Promise<ContextResult> {
   const context = openContext();
   try {
-    await context.resume();
+    await resumed(context);
     // Something has to be played for the browser to count.
     const silence = new ConstantSourceNode(context, { offset: 0 });
     silence.connect(context.destination);

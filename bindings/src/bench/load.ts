@@ -7,6 +7,8 @@ export type Load =
   /** The main thread makes garbage, some 100 MB a second, that has to be collected. */
   | 'garbage';
 
+export const LOADS: readonly Load[] = ['idle', 'busy', 'garbage'];
+
 const BUSY_MS = 30;
 const EVERY_MS = 100;
 const GARBAGE_EVERY_MS = 10;

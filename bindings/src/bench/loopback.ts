@@ -39,6 +39,8 @@ export interface LoopbackResult {
   transport: string;
   load: Load;
   seconds: number;
+  /** Before these. */
+  settleSeconds: number;
   quantumFrames: number;
   packetFrames: number;
   /** Every frame heard: frames, and ms, since it was captured. null: none came out as it went in. */
@@ -119,6 +121,7 @@ export async function measureLoopback(options: LoopbackOptions): Promise<Loopbac
       transport: `${options.path}/${options.pipe}`,
       load: options.load,
       seconds,
+      settleSeconds,
       quantumFrames: quantumOf(context),
       packetFrames,
       latencyFrames,

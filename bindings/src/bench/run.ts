@@ -2,7 +2,7 @@
 import { messageOf } from '../errors.js';
 import { clockStepUs } from './clock-step.js';
 import { measureContext } from './context.js';
-import type { Load } from './load.js';
+import { LOADS, type Load } from './load.js';
 import { measureLoopback, ways, type Way } from './loopback.js';
 import { measureQuantum, QUANTUM_PEERS } from './quantum.js';
 import { SCHEMA, VERSION, type BenchResult, type Measurement } from './result.js';
@@ -11,19 +11,27 @@ export interface BenchPlan {
   measurements: readonly Measurement[];
   /** How long each loop is listened to. */
   seconds: number;
+  /** And how long it is left to settle before; default 5. */
+  settleSeconds?: number | undefined;
+  /** Of loopback; default: every way that this browser has, and every load. */
+  ways?: readonly Way[] | undefined;
+  loads?: readonly Load[] | undefined;
+  /** Of quantum, each 1 to 64; default: 1, 4, 16 and 64. */
+  peers?: readonly number[] | undefined;
 }
 
 export interface BenchProgress {
   measurement: Measurement;
   /** What of it, in no language: as "worker/ring busy", "16 peers". */
   step: string;
+  /** Roughly, how long this step takes, s. */
+  seconds: number;
   /** Of all that is planned, 0 to 1. */
   done: number;
   /** Roughly, s. */
   left: number;
 }
 
-const LOADS: readonly Load[] = ['idle', 'busy', 'garbage'];
 const SETTLE_S = 5;
 const CONTEXT_S = 3;
 /** 8 s of sound. */
@@ -57,14 +65,40 @@ export async function runBench(
       crossOriginIsolated: globalThis.crossOriginIsolated,
       clockUs: clockStepUs(),
     },
+    hidden: document.hidden,
     failures: [],
   };
-  const steps = plan.measurements.flatMap((measurement) => stepsOf(measurement, plan.seconds));
-  const total = steps.reduce((sum, { seconds }) => sum + seconds, 0);
+  const looked = (): void => {
+    result.hidden ||= document.hidden;
+  };
+  document.addEventListener('visibilitychange', looked);
+  try {
+    await runAll(plan, result, progress, signal);
+  } finally {
+    document.removeEventListener('visibilitychange', looked);
+  }
+  return result;
+}
+
+/** Roughly, how long it takes, s. */
+export function secondsOf(plan: BenchPlan): number {
+  return plan.measurements
+    .flatMap((measurement) => stepsOf(measurement, plan))
+    .reduce((sum, { seconds }) => sum + seconds, 0);
+}
+
+async function runAll(
+  plan: BenchPlan,
+  result: BenchResult,
+  progress: (progress: BenchProgress) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const steps = plan.measurements.flatMap((measurement) => stepsOf(measurement, plan));
+  const total = secondsOf(plan);
   let left = total;
   for (const { measurement, name, seconds, run } of steps) {
     signal?.throwIfAborted();
-    progress({ measurement, step: name, done: 1 - left / total, left });
+    progress({ measurement, step: name, seconds, done: 1 - left / total, left });
     try {
       await run(result, signal);
     } catch (thrown) {
@@ -73,10 +107,9 @@ export async function runBench(
     }
     left -= seconds;
   }
-  return result;
 }
 
-function stepsOf(measurement: Measurement, seconds: number): Step[] {
+function stepsOf(measurement: Measurement, plan: BenchPlan): Step[] {
   switch (measurement) {
     case 'context':
       return [
@@ -90,19 +123,27 @@ function stepsOf(measurement: Measurement, seconds: number): Step[] {
         },
       ];
     case 'loopback':
-      return LOADS.flatMap((load) => ways().map((way) => loopbackStep(way, load, seconds)));
+      return (plan.loads ?? LOADS).flatMap((load) =>
+        (plan.ways ?? ways()).map((way) => loopbackStep(way, load, plan)),
+      );
     case 'quantum':
-      return QUANTUM_PEERS.flatMap((peers) => ([1, 2] as const).map((c) => quantumStep(peers, c)));
+      return (plan.peers ?? QUANTUM_PEERS).flatMap((peers) =>
+        ([1, 2] as const).map((channels) => quantumStep(peers, channels)),
+      );
   }
 }
 
-function loopbackStep(way: Way, load: Load, seconds: number): Step {
+function loopbackStep(
+  way: Way,
+  load: Load,
+  { seconds, settleSeconds = SETTLE_S }: BenchPlan,
+): Step {
   return {
     measurement: 'loopback',
     name: `${way.path}/${way.pipe} ${load}`,
-    seconds: seconds + SETTLE_S,
+    seconds: seconds + settleSeconds,
     run: async (result, signal) => {
-      const options = { ...way, load, seconds, settleSeconds: SETTLE_S, signal };
+      const options = { ...way, load, seconds, settleSeconds, signal };
       (result.loopback ??= []).push(await measureLoopback(options));
     },
   };

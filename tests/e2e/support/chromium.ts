@@ -26,12 +26,15 @@ export interface ChromiumOptions {
   ownDevice?: boolean;
   /** Nobody may use the microphone. */
   denied?: boolean;
+  /** As for most people: no sound before a click. */
+  clickFirst?: boolean;
 }
 
 export async function launchChromium({
   loop,
   ownDevice = false,
   denied = false,
+  clickFirst = false,
 }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
@@ -53,7 +56,7 @@ export async function launchChromium({
       '--disable-sync',
       // A page that a test has put together counts as from elsewhere, and may not ask localhost.
       '--disable-features=LocalNetworkAccessChecks',
-      '--autoplay-policy=no-user-gesture-required',
+      `--autoplay-policy=${clickFirst ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
       `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
       ...(loop ? [] : madeUp),
       ...(ownDevice ? ['--disable-audio-output'] : []),

@@ -6,6 +6,7 @@ import express, { Router, type Response } from 'express';
 /** Every page there is: where it is reached and which file of the Vite build it is. */
 export const PAGES: readonly { path: string; file: string; secret?: true }[] = [
   { path: '/', file: 'index.html' },
+  { path: '/bench', file: 'bench.html' },
   // Also for a room that is gone or a link that lost a letter: the page itself says so, in the
   // musician's language. The address is the key to the room, so no search engine should keep it.
   { path: '/r/:room', file: 'room.html', secret: true },

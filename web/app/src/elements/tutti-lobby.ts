@@ -110,6 +110,12 @@ export class TuttiLobby extends TuttiElement {
         flex: none;
       }
 
+      .measure {
+        padding: 12px;
+        color: var(--soft);
+        font-size: 1rem;
+      }
+
       tutti-notice {
         width: 100%;
         max-width: 32rem;
@@ -246,6 +252,7 @@ export class TuttiLobby extends TuttiElement {
           </div>
           ${this.#notice('paste')}
         </form>
+        <a class="measure" href="/bench">${w.measure}</a>
       </main>
     `;
   }

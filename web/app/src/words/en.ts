@@ -4,6 +4,8 @@
  * the music, what to do.
  */
 import type { ErrorCode, InputChannels, LatencyPart, Microphone, Provenance } from 'tutti';
+import type { Measurement, QuantumResult } from 'tutti/bench';
+import type { RoundTripAdvice, RoundTripVerdict } from 'tutti/round-trip';
 import type { CautionWord } from '../logic/caution.js';
 import type { LevelVerdict } from '../logic/level-help.js';
 import type { News, Resting } from '../logic/news.js';
@@ -41,6 +43,7 @@ export const en = {
     pastePlaceholder: 'Paste it here',
     go: 'Go to the room',
     looking: 'Looking for the room…',
+    measure: 'Measure this browser',
     empty: 'Paste the link that you were sent, or the letters at its end.',
     unclear: 'This is not the link of a room, or a piece of it is missing. Copy the whole link.',
     elsewhere: (host: string) => `This room is on another site, ${host}.`,
@@ -292,6 +295,271 @@ export const en = {
       jitter: (ms: string) => `Network jitter: ${ms}.`,
       concealed: (time: string) => `Concealed: ${time} of sound.`,
       nothingConcealed: 'Nothing was concealed.',
+    },
+  },
+
+  /** The page at /bench, for developers. Transports and loads are called as in its JSON. */
+  bench: {
+    title: 'Measure this browser',
+    intro:
+      'How long sound is under way inside this browser, what the engine costs on this machine, and ' +
+      'what the audio device does. Nothing leaves this page, unless you send it somewhere.',
+    advice:
+      'Plug the computer in, close other tabs and programs, and keep this tab in front: on battery ' +
+      'or in the background, browsers slow a page down, and these would be the numbers of that.',
+    inside: 'Inside the browser',
+    what: 'What is measured',
+    measurement: {
+      loopback: 'Loopback',
+      quantum: 'Quantum',
+      context: 'Context',
+    } satisfies Record<Measurement, string>,
+    measurementWhy: {
+      loopback: 'from one audio worklet to another, over WebRTC within this page',
+      quantum: 'what the engine computes for one block of sound, with 1 to 64 streams',
+      context: 'the audio device, as the browser opens it',
+    } satisfies Record<Measurement, string>,
+    seconds: 'Seconds for each loop',
+    secondsWrong: (least: string, most: string) =>
+      `Write a number of seconds from ${least} to ${most}.`,
+    nothingChosen: 'Choose something to measure.',
+    takes: (time: string) => `Takes about ${time}. No sound is played.`,
+    start: 'Measure',
+    cancel: 'Cancel',
+    measuring: (measurement: string) => `Measuring: ${measurement}.`,
+    left: (time: string) => `about ${time} left`,
+    progress: 'How far the measurement is',
+    cancelled: 'Cancelled. Nothing of it was kept.',
+    done: 'Measured. The results are below.',
+    blockedTitle: 'The browser waits for a click',
+    blocked: 'Browsers open no sound before you click somewhere. Press the button, and it begins.',
+    failed: (message: string) => `The measurement broke off. The browser says: ${message}`,
+
+    wrongTitle: 'This address asks for something that there is not. Nothing was measured.',
+    wrong: {
+      name: (parameter: string, given: string, possible: string) =>
+        `${parameter} cannot be “${given}”. Here it can be: ${possible}.`,
+      number: (parameter: string, given: string, least: string, most: string) =>
+        `${parameter} cannot be “${given}”. It takes a number from ${least} to ${most}.`,
+      path: (parameter: string, given: string) =>
+        `${parameter} cannot be “${given}”. It takes a path of this server that begins with /.`,
+    },
+
+    results: 'Results',
+    hidden:
+      'This tab was in the background for some of the time. Browsers slow such a page down: ' +
+      'measure again with the tab in front, unless that is what you wanted to know.',
+    failures: 'What could not be measured',
+    download: 'Download the JSON',
+    copy: 'Copy the JSON',
+    copied: 'The JSON is copied.',
+    copyFailed: 'The browser did not let the page copy. Take the JSON from below.',
+    post: (path: string) => `Post to ${path}`,
+    posting: (path: string) => `Posting to ${path}…`,
+    posted: (path: string) => `Posted to ${path}.`,
+    postRefused: (path: string, status: string) =>
+      `${path} did not take it: the server answered ${status}.`,
+    postFailed: (path: string) =>
+      `It could not be posted to ${path}: the server did not answer. Try again, or download it.`,
+    json: 'The JSON',
+    legend: 'What the columns mean',
+    yes: 'yes',
+    no: 'no',
+    frames: 'frames',
+
+    loop: 'Transport, load',
+    loopTimes: 'Loopback: how long',
+    loopCounts: 'Loopback: how many',
+    columns: {
+      latencyFrames: {
+        label: 'Latency',
+        unit: 'frames',
+        why:
+          'from the worklet that captures to the worklet that plays, of every frame that came out ' +
+          'as it went in. Exact: each frame of the test sound tells its number.',
+      },
+      latency: { label: 'Latency', unit: 'ms', why: 'the same in milliseconds.' },
+      hop: {
+        label: 'Hop',
+        unit: 'ms',
+        why:
+          'from the block that filled a packet to its arrival in the network thread of the other ' +
+          'side. How late the browser called for that block is part of it. Where the ' +
+          'sound device stumbles, so do the stamps: single hops may then even be negative.',
+      },
+      interval: {
+        label: 'Interval',
+        unit: 'ms',
+        why: 'from one packet’s arrival to the next. A packet of 128 frames lasts 2.67 ms.',
+      },
+      smallestDelay: {
+        label: 'Smallest delay',
+        unit: 'ms',
+        why:
+          'the least constant delay from capture to playout at which every packet that came would ' +
+          'have been in time.',
+      },
+      received: { label: 'Received', unit: 'packets', why: 'that came.' },
+      lost: { label: 'Lost', unit: 'packets', why: 'that never came.' },
+      late: {
+        label: 'Late',
+        unit: 'packets',
+        why: 'that came when they should have been playing.',
+      },
+      dropped: { label: 'Dropped', unit: 'packets', why: 'not sent, as the way out was full.' },
+      concealed: {
+        label: 'Concealed',
+        unit: 'frames',
+        why: 'made up by the engine, of those that were to be played.',
+      },
+      unclear: {
+        label: 'Unclear',
+        unit: 'frames',
+        why: 'heard, but not as they were captured: concealed, interpolated or blended.',
+      },
+      jumps: { label: 'Jumps', unit: 'times', why: 'that the playout position jumped.' },
+      underruns: {
+        label: 'Underruns',
+        unit: 'times',
+        why: 'that the sound device ran dry. Few browsers tell.',
+      },
+      packet: { label: 'Packet', unit: 'frames', why: 'in each packet.' },
+      quantum: { label: 'Quantum', unit: 'frames', why: 'that the browser asks for at a time.' },
+      cost: {
+        label: 'Time',
+        unit: 'µs',
+        why:
+          'that a quantum took, with all packets that came before it. The mean is exact; each ' +
+          'single value is as coarse as the clock.',
+      },
+      share: {
+        label: 'Of the budget',
+        unit: '%',
+        why: 'the same as a part of the time that a quantum lasts. At 100 % there is a gap.',
+      },
+      quanta: { label: 'Quanta', unit: 'counted', why: 'in this row.' },
+      clock: { label: 'Clock', unit: 'µs', why: 'the steps of the worker’s clock.' },
+    },
+    quantileTerms: {
+      quantiles: 'half, 95 % and 99 % of all values are not larger.',
+      nothing: 'nothing was measured, or this browser does not tell.',
+    },
+    loopTerms: {
+      'worker/ring': 'the network in a worker, shared memory between it and the audio worklet.',
+      'worker/port': 'the network in a worker, messages to the audio worklet.',
+      main: 'the network in the main thread, as in older browsers.',
+      idle: 'the page does nothing else.',
+      busy: 'the main thread works for 30 ms of every 100.',
+      garbage: 'the main thread makes some 100 MB of garbage a second.',
+    },
+    ranges: 'Latency and hop, ms: the mark is p50, the bar ends at p99, the line at the maximum',
+    latency: 'latency',
+    hop: 'hop',
+    /** The plot for those who do not see it. */
+    rangesSummary: (least: string, leastName: string, most: string, mostName: string) =>
+      `Median latencies go from ${least} with ${leastName} to ${most} with ${mostName}. The table has all values.`,
+    rangesNothing: 'No loop was heard.',
+
+    streams: 'Streams',
+    mean: 'mean',
+    state: {
+      playing: 'playing',
+      concealing: 'concealing',
+    } satisfies Record<QuantumResult['state'], string>,
+    quantumCaption: (frames: string, us: string) =>
+      `The engine’s quantum of ${frames} frames, which lasts ${us} µs`,
+    quantumTerms: {
+      playing: 'nothing is lost.',
+      concealing: 'only quanta in which every stream makes up for a lost packet at once.',
+    },
+    costs:
+      'A quantum’s share of its budget by streams: the point is the mean, the line ends at p99',
+    budget: 'budget',
+    costsSummary: (name: string, share: string) =>
+      `The dearest, ${name}, takes ${share} of the budget on average. The table has all values.`,
+    costsNothing: 'No quantum took any time that this browser’s clock can tell.',
+
+    facts: {
+      userAgent: { label: 'Browser', why: 'as it calls itself' },
+      processors: { label: 'Processors', why: 'logical ones, as the browser tells' },
+      isolated: {
+        label: 'Isolated',
+        why: 'whether shared memory and a finer clock are allowed (crossOriginIsolated)',
+      },
+      clock: { label: 'Clock', why: 'steps of the main thread’s clock' },
+      began: { label: 'Begun', why: 'date and time, UTC' },
+      sampleRate: { label: 'Sample rate', why: 'the device’s own' },
+      quantum: { label: 'Quantum', why: 'what the browser asks for at a time' },
+      quantumChoice: {
+        label: 'Quantum can be chosen',
+        why: 'whether the browser takes a wish (renderSizeHint)',
+      },
+      baseLatency: { label: 'Base latency', why: 'the browser’s own buffer' },
+      outputLatency: {
+        label: 'Output latency',
+        why: 'to the loudspeaker, as the browser estimates it',
+      },
+      playback: { label: 'Playback', why: 'how often and how long the device ran dry' },
+      playbackLatency: {
+        label: 'Playback latency',
+        why: 'smallest / mean / largest, as the browser counts it',
+      },
+    },
+    browser: 'Browser',
+    context: 'Context',
+    playback: (seconds: string, events: string, ms: string) =>
+      `${seconds} s, ${events} underruns, ${ms} ms`,
+
+    acoustic: {
+      title: 'Through the air',
+      intro:
+        'From the loudspeaker to the microphone, through all buffers on both ways. It needs you, ' +
+        'and six seconds:',
+      steps: [
+        'Loudspeakers on, headphones unplugged.',
+        'Turn them up to the volume of a voice beside you; the sweeps are loud.',
+        'Put the microphone near them, and be quiet while it sounds.',
+      ],
+      microphone:
+        'It listens to the microphone that you last chose in a room, or else to the browser’s own.',
+      start: 'Play the sweeps',
+      playing: 'Playing and listening…',
+      progress: 'How far the round trip is',
+      result: (ms: string, frames: string, rate: string) =>
+        `The round trip takes ${ms} (${frames} frames at ${rate} Hz).`,
+      nothing: 'The sweeps were not heard: there is no number.',
+      verdict: {
+        good: 'It can be relied on.',
+        uncertain: 'Not all sweeps agree: take it with care, and try again.',
+        'not-heard': 'Change something, and try again.',
+      } satisfies Record<RoundTripVerdict, string>,
+      advice: {
+        silent: 'The microphone gives nothing at all: is it muted, or is another one meant?',
+        'processing-on':
+          'The browser keeps its speech processing on, which swallows sweeps and takes time. Turn ' +
+          'it off in the settings of the browser or the system.',
+        'too-loud': 'It distorts: turn the loudspeaker or the microphone down.',
+        unsteady: 'The round trip changed on the way: close other programs.',
+        noisy: 'The room is too loud for the sweeps: wait for a quiet moment.',
+        'too-quiet':
+          'The sweeps are faint: turn the loudspeaker up, or bring the microphone nearer.',
+      } satisfies Record<RoundTripAdvice, string>,
+      noMicrophone:
+        'Without a microphone there is no round trip. Allow or plug in one, then try again.',
+      cancelled: 'Cancelled.',
+      facts: {
+        confidence: { label: 'Confidence', why: 'from 0 to 100 %; good from 75 %' },
+        agreeing: { label: 'Agreeing', why: 'sweeps that agree to 2 ms' },
+        each: { label: 'Each sweep', why: 'in the order in which they were played' },
+        spread: { label: 'Spread', why: 'the largest less the smallest of those that agree' },
+        snr: { label: 'Signal to noise', why: 'the sweep’s arrival above everything around it' },
+        peak: { label: 'Peak', why: 'the loudest that the microphone gave' },
+        baseLatency: { label: 'Base latency', why: 'the browser’s own buffer, as it reports it' },
+        outputLatency: { label: 'Output latency', why: 'to the loudspeaker, as reported' },
+        inputLatency: { label: 'Input latency', why: 'of the microphone, as reported' },
+      },
+      details: 'In numbers',
+      of: (part: string, whole: string) => `${part} of ${whole}`,
     },
   },
 

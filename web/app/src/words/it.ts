@@ -26,6 +26,7 @@ export const it: Words = {
     pastePlaceholder: 'Incollalo qui',
     go: 'Vai alla stanza',
     looking: 'Cerco la stanza…',
+    measure: 'Misura questo browser',
     empty: 'Incolla il link che hai ricevuto, o le lettere alla sua fine.',
     unclear: 'Questo non è il link di una stanza, o ne manca un pezzo. Copia il link per intero.',
     elsewhere: (host) => `Questa stanza è su un altro sito, ${host}.`,
@@ -270,6 +271,262 @@ export const it: Words = {
       jitter: (ms) => `Oscillazione della rete: ${ms}.`,
       concealed: (time) => `Ricostruito: ${time} di suono.`,
       nothingConcealed: 'Nulla è stato ricostruito.',
+    },
+  },
+
+  bench: {
+    title: 'Misura questo browser',
+    intro:
+      'Per quanto tempo il suono viaggia dentro questo browser, quanto costa il motore su questo ' +
+      'computer, e che cosa fa la scheda audio. Nulla esce da questa pagina, se non lo mandi tu.',
+    advice:
+      'Collega il computer alla corrente, chiudi altre schede e altri programmi e tieni questa ' +
+      'scheda davanti: a batteria o in secondo piano i browser rallentano la pagina, e i numeri ' +
+      'direbbero quello.',
+    inside: 'Dentro il browser',
+    what: 'Che cosa si misura',
+    measurement: {
+      loopback: 'Andata interna (loopback)',
+      quantum: 'Blocco di suono (quantum)',
+      context: 'Contesto audio (context)',
+    },
+    measurementWhy: {
+      loopback: 'da un audio worklet a un altro, via WebRTC dentro questa pagina',
+      quantum: 'quanto calcola il motore per un blocco di suono, con 1 fino a 64 flussi',
+      context: 'la scheda audio, come la apre il browser',
+    },
+    seconds: 'Secondi per ogni giro',
+    secondsWrong: (least, most) => `Scrivi un numero di secondi da ${least} a ${most}.`,
+    nothingChosen: 'Scegli che cosa misurare.',
+    takes: (time) => `Ci vogliono circa ${time}. Non si sente alcun suono.`,
+    start: 'Misura',
+    cancel: 'Annulla',
+    measuring: (measurement) => `Sto misurando: ${measurement}.`,
+    left: (time) => `mancano circa ${time}`,
+    progress: 'A che punto è la misura',
+    cancelled: 'Annullato. Non è rimasto nulla.',
+    done: 'Misura finita. I risultati sono qui sotto.',
+    blockedTitle: 'Il browser aspetta un clic',
+    blocked: 'I browser non aprono l’audio finché non fai clic. Premi il pulsante, e si comincia.',
+    failed: (message) => `La misura si è interrotta. Il browser dice: ${message}`,
+
+    wrongTitle: 'Questo indirizzo chiede qualcosa che non c’è. Non è stato misurato nulla.',
+    wrong: {
+      name: (parameter, given, possible) =>
+        `${parameter} non può essere «${given}». Qui può essere: ${possible}.`,
+      number: (parameter, given, least, most) =>
+        `${parameter} non può essere «${given}». Vuole un numero da ${least} a ${most}.`,
+      path: (parameter, given) =>
+        `${parameter} non può essere «${given}». Vuole un percorso di questo server che comincia con /.`,
+    },
+
+    results: 'Risultati',
+    hidden:
+      'Per un po’ questa scheda è stata in secondo piano. I browser rallentano pagine così: misura ' +
+      'di nuovo con la scheda davanti, se non volevi sapere proprio questo.',
+    failures: 'Che cosa non si è potuto misurare',
+    download: 'Scarica il JSON',
+    copy: 'Copia il JSON',
+    copied: 'Il JSON è copiato.',
+    copyFailed: 'Il browser non ha lasciato copiare la pagina. Prendi il JSON qui sotto.',
+    post: (path) => `Manda a ${path}`,
+    posting: (path) => `Mando a ${path}…`,
+    posted: (path) => `Mandato a ${path}.`,
+    postRefused: (path, status) => `${path} non l’ha preso: il server ha risposto ${status}.`,
+    postFailed: (path) =>
+      `Non si è potuto mandare a ${path}: il server non risponde. Riprova, o scaricalo.`,
+    json: 'Il JSON',
+    legend: 'Che cosa dicono le colonne',
+    yes: 'sì',
+    no: 'no',
+    frames: 'campioni',
+
+    loop: 'Trasporto, carico',
+    loopTimes: 'Andata interna: quanto tempo',
+    loopCounts: 'Andata interna: quanti',
+    columns: {
+      latencyFrames: {
+        label: 'Latenza',
+        unit: 'campioni',
+        why:
+          'dal worklet che prende il suono al worklet che lo suona, di ogni campione uscito com’era ' +
+          'entrato. Esatta: ogni campione del suono di prova dice il suo numero.',
+      },
+      latency: { label: 'Latenza', unit: 'ms', why: 'la stessa in millisecondi.' },
+      hop: {
+        label: 'Salto in rete',
+        unit: 'ms',
+        why:
+          'dal blocco che ha completato un pacchetto al suo arrivo nel thread di rete dell’altra ' +
+          'parte. Comprende il ritardo con cui il browser ha chiesto quel blocco. Se la scheda ' +
+          'audio inciampa, inciampano anche gli orologi: un salto può perfino essere negativo.',
+      },
+      interval: {
+        label: 'Intervallo',
+        unit: 'ms',
+        why: 'fra l’arrivo di un pacchetto e il successivo. Un pacchetto di 128 campioni dura 2,67 ms.',
+      },
+      smallestDelay: {
+        label: 'Attesa minima',
+        unit: 'ms',
+        why:
+          'la minima attesa costante fra presa ed esecuzione con cui ogni pacchetto arrivato ' +
+          'sarebbe stato in tempo.',
+      },
+      received: { label: 'Ricevuti', unit: 'pacchetti', why: 'quelli arrivati.' },
+      lost: { label: 'Persi', unit: 'pacchetti', why: 'quelli mai arrivati.' },
+      late: {
+        label: 'In ritardo',
+        unit: 'pacchetti',
+        why: 'arrivati quando dovevano già suonare.',
+      },
+      dropped: { label: 'Non inviati', unit: 'pacchetti', why: 'perché l’uscita era piena.' },
+      concealed: {
+        label: 'Ricostruiti',
+        unit: 'campioni',
+        why: 'inventati dal motore, fra quelli da suonare.',
+      },
+      unclear: {
+        label: 'Incerti',
+        unit: 'campioni',
+        why: 'sentiti, ma non com’erano: ricostruiti, interpolati o sfumati.',
+      },
+      jumps: { label: 'Salti', unit: 'volte', why: 'che il punto di ascolto è saltato.' },
+      underruns: {
+        label: 'A secco',
+        unit: 'volte',
+        why: 'che la scheda audio è rimasta senza suono. Pochi browser lo dicono.',
+      },
+      packet: { label: 'Pacchetto', unit: 'campioni', why: 'in ogni pacchetto.' },
+      quantum: { label: 'Blocco', unit: 'campioni', why: 'che il browser chiede in una volta.' },
+      cost: {
+        label: 'Tempo',
+        unit: 'µs',
+        why:
+          'impiegato da un blocco, con tutti i pacchetti arrivati prima. La media è esatta; ogni ' +
+          'singolo valore è grossolano quanto l’orologio.',
+      },
+      share: {
+        label: 'Del tempo disponibile',
+        unit: '%',
+        why: 'lo stesso, come parte del tempo che dura un blocco. A 100 % c’è un buco.',
+      },
+      quanta: { label: 'Blocchi', unit: 'contati', why: 'in questa riga.' },
+      clock: { label: 'Orologio', unit: 'µs', why: 'i passi dell’orologio del worker.' },
+    },
+    quantileTerms: {
+      quantiles: 'metà, 95 % e 99 % dei valori non li superano.',
+      nothing: 'nulla è stato misurato, o questo browser non lo dice.',
+    },
+    loopTerms: {
+      'worker/ring': 'la rete in un worker, con memoria condivisa verso l’audio worklet.',
+      'worker/port': 'la rete in un worker, con messaggi verso l’audio worklet.',
+      main: 'la rete nel thread principale, come nei browser più vecchi.',
+      idle: 'la pagina non fa altro.',
+      busy: 'il thread principale lavora per 30 ms ogni 100.',
+      garbage: 'il thread principale produce circa 100 MB di rifiuti al secondo.',
+    },
+    ranges: 'Latenza e salto, ms: il segno è p50, la barra arriva a p99, la linea al massimo',
+    latency: 'latenza',
+    hop: 'salto',
+    rangesSummary: (least, leastName, most, mostName) =>
+      `Le latenze mediane vanno da ${least} con ${leastName} a ${most} con ${mostName}. La tabella ha tutti i valori.`,
+    rangesNothing: 'Non si è sentito nessun giro.',
+
+    streams: 'Flussi',
+    mean: 'media',
+    state: { playing: 'suona', concealing: 'ricostruisce' },
+    quantumCaption: (frames, us) => `Un blocco di ${frames} campioni, che dura ${us} µs`,
+    quantumTerms: {
+      playing: 'nulla va perso.',
+      concealing: 'solo i blocchi in cui tutti i flussi insieme rimediano a un pacchetto perso.',
+    },
+    costs:
+      'Parte del tempo disponibile, per numero di flussi: il punto è la media, la linea arriva a p99',
+    budget: 'disponibile',
+    costsSummary: (name, share) =>
+      `Il caso più caro, ${name}, prende in media ${share} del tempo. La tabella ha tutti i valori.`,
+    costsNothing: 'Nessun blocco ha preso un tempo che l’orologio di questo browser sappia dire.',
+
+    facts: {
+      userAgent: { label: 'Il browser', why: 'come si chiama da sé' },
+      processors: { label: 'Processori', why: 'quelli logici, come li dice il browser' },
+      isolated: {
+        label: 'Isolata',
+        why: 'se memoria condivisa e orologio più fine sono concessi (crossOriginIsolated)',
+      },
+      clock: { label: 'Orologio', why: 'i passi dell’orologio del thread principale' },
+      began: { label: 'Inizio', why: 'data e ora, UTC' },
+      sampleRate: { label: 'Frequenza di campionamento', why: 'quella della scheda audio' },
+      quantum: { label: 'Blocco', why: 'quanto il browser chiede in una volta' },
+      quantumChoice: {
+        label: 'Blocco a scelta',
+        why: 'se il browser accetta un desiderio (renderSizeHint)',
+      },
+      baseLatency: { label: 'Latenza di base', why: 'il buffer del browser' },
+      outputLatency: {
+        label: 'Latenza d’uscita',
+        why: 'fino all’altoparlante, come la stima il browser',
+      },
+      playback: { label: 'Riproduzione', why: 'quante volte e per quanto è mancato il suono' },
+      playbackLatency: {
+        label: 'Latenza di riproduzione',
+        why: 'minima / media / massima, come la conta il browser',
+      },
+    },
+    browser: 'Il browser',
+    context: 'Contesto audio',
+    playback: (seconds, events, ms) => `${seconds} s, ${events} volte a secco, ${ms} ms`,
+
+    acoustic: {
+      title: 'Attraverso l’aria',
+      intro:
+        'Dall’altoparlante al microfono, attraverso tutti i buffer delle due vie. Servi tu, per ' +
+        'sei secondi:',
+      steps: [
+        'Altoparlanti accesi, cuffie staccate.',
+        'Alza il volume fino a quello di una voce accanto a te; i suoni di prova sono forti.',
+        'Metti il microfono vicino, e fai silenzio finché suona.',
+      ],
+      microphone:
+        'Ascolta il microfono che hai scelto l’ultima volta in una stanza, altrimenti quello del browser.',
+      start: 'Suona la prova',
+      playing: 'Suono e ascolto…',
+      progress: 'A che punto è il giro',
+      result: (ms, frames, rate) =>
+        `Andata e ritorno prendono ${ms} (${frames} campioni a ${rate} Hz).`,
+      nothing: 'La prova non si è sentita: non c’è un numero.',
+      verdict: {
+        good: 'Ci si può fidare.',
+        uncertain: 'Non tutte le prove concordano: prendilo con prudenza, e riprova.',
+        'not-heard': 'Cambia qualcosa, e riprova.',
+      },
+      advice: {
+        silent: 'Dal microfono non viene proprio nulla: è spento, o ne serve un altro?',
+        'processing-on':
+          'Il browser tiene accesa la sua elaborazione della voce, che inghiotte la prova e prende ' +
+          'tempo. Spegnila nelle impostazioni del browser o del sistema.',
+        'too-loud': 'È distorto: abbassa l’altoparlante o il microfono.',
+        unsteady: 'Il tempo è cambiato durante la prova: chiudi gli altri programmi.',
+        noisy: 'La stanza è troppo rumorosa: aspetta un momento di quiete.',
+        'too-quiet': 'La prova si sente appena: alza l’altoparlante, o avvicina il microfono.',
+      },
+      noMicrophone:
+        'Senza microfono non c’è andata e ritorno. Concedilo o collegane uno, poi riprova.',
+      cancelled: 'Annullato.',
+      facts: {
+        confidence: { label: 'Fiducia', why: 'da 0 a 100 %; buona da 75 %' },
+        agreeing: { label: 'Concordi', why: 'prove che concordano entro 2 ms' },
+        each: { label: 'Ogni prova', why: 'nell’ordine in cui sono state suonate' },
+        spread: { label: 'Dispersione', why: 'la più lunga meno la più corta delle concordi' },
+        snr: { label: 'Segnale e rumore', why: 'l’arrivo della prova sopra tutto il resto' },
+        peak: { label: 'Picco', why: 'il suono più forte dal microfono' },
+        baseLatency: { label: 'Latenza di base', why: 'il buffer del browser, come lo dichiara' },
+        outputLatency: { label: 'Latenza d’uscita', why: 'fino all’altoparlante, dichiarata' },
+        inputLatency: { label: 'Latenza d’ingresso', why: 'del microfono, dichiarata' },
+      },
+      details: 'In numeri',
+      of: (part, whole) => `${part} su ${whole}`,
     },
   },
 

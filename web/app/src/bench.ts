@@ -1,0 +1,2 @@
+/** The page at `/bench`. */
+import './elements/tutti-bench.js';
