@@ -5,12 +5,17 @@ import { openContext, quantumOf } from '../../bindings/src/context.js';
 import { packetFramesFor } from '../../bindings/src/packet.js';
 
 let deviceRate = 44_100;
+let deviceFrames = 128;
 let opened: FakeContext[] = [];
 
 class FakeContext {
   readonly sampleRate: number;
+  /** Of a device that asks for so many frames at a time. */
+  get baseLatency(): number {
+    return Math.max(deviceFrames, this.options.renderSizeHint ?? 128) / this.sampleRate;
+  }
   closed = false;
-  constructor(readonly options: AudioContextOptions) {
+  constructor(readonly options: AudioContextOptions & { renderSizeHint?: number }) {
     this.sampleRate = options.sampleRate ?? deviceRate;
     opened.push(this);
   }
@@ -20,15 +25,21 @@ class FakeContext {
   }
 }
 
-const globals = globalThis as { AudioContext?: unknown };
+const globals = globalThis as { AudioContext?: unknown; BaseAudioContext?: unknown };
+
+const WITHOUT_A_CHOICE = { prototype: {} };
+const WITH_A_CHOICE = { prototype: { renderQuantumSize: 128 } };
 
 describe('the context', () => {
   beforeEach(() => {
     opened = [];
     globals.AudioContext = FakeContext;
+    globals.BaseAudioContext = WITHOUT_A_CHOICE;
+    deviceFrames = 128;
   });
   afterEach(() => {
     delete globals.AudioContext;
+    delete globals.BaseAudioContext;
   });
 
   test("runs at the device's own rate, with the smallest buffer", () => {
@@ -75,6 +86,25 @@ describe('the context', () => {
       renderSizeHint: 256,
       sampleRate: 48_000,
     });
+  });
+
+  test('renders 64 frames at a time for a device that asks for fewer than 128', () => {
+    globals.BaseAudioContext = WITH_A_CHOICE;
+    const hints = () =>
+      opened.splice(0).map(({ options, closed }) => [options.renderSizeHint, closed]);
+    for (const frames of [32, 64, 96, 127]) {
+      deviceFrames = frames;
+      openContext();
+      assert.deepEqual(hints(), [[64, false]]);
+    }
+    for (const frames of [128, 144, 512]) {
+      deviceFrames = frames;
+      openContext();
+      assert.deepEqual(hints(), [
+        [64, true],
+        [undefined, false],
+      ]);
+    }
   });
 
   test('tells its quantum, 128 frames in a browser that does not', () => {

@@ -1,5 +1,5 @@
 /** What the browser says of an audio context as Tutti opens it. */
-import { openContext, quantumOf } from '../context.js';
+import { openContext, quantumCanBeChosen, quantumOf } from '../context.js';
 import { TuttiError } from '../errors.js';
 import { outputLatencyMs } from '../output-latency.js';
 import { pause } from './pause.js';
@@ -51,7 +51,7 @@ export async function measureContext(
     return {
       sampleRate: context.sampleRate,
       quantumFrames: quantumOf(context),
-      quantumCanBeChosen: 'renderQuantumSize' in context,
+      quantumCanBeChosen: quantumCanBeChosen(),
       baseLatencyMs: context.baseLatency * 1000,
       outputLatencyMs: outputLatencyMs(context),
       playback:
