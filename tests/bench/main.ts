@@ -10,6 +10,8 @@ type Measure = (args: readonly string[], figures: Figures) => Promise<void>;
 const MEASUREMENTS: Record<string, () => Promise<Measure>> = {
   loopback: async () => (await import('./browsers.ts')).loopback,
   quantum: async () => (await import('./browsers.ts')).quantum,
+  join: async () => (await import('./join.ts')).join,
+  heap: async () => (await import('./heap.ts')).heap,
   engine: async () => (await import('./engine.ts')).engine,
   kernels: async () => (await import('./kernels.ts')).kernels,
   playout: async () => (await import('./playout.ts')).playout,
@@ -26,6 +28,8 @@ function all(folders: readonly string[]): [string, readonly string[]][] {
   const plan: [string, readonly string[]][] = [
     ['loopback', []],
     ['quantum', []],
+    ['join', []],
+    ['heap', []],
     ['engine', []],
     ['kernels', []],
   ];
