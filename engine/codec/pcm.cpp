@@ -1,8 +1,11 @@
 #include "codec/pcm.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstddef>
 
+#include "simd.h"
 #include "wire/bytes.h"
 
 namespace tutti::codec {
@@ -24,6 +27,22 @@ int32_t quantise(float x, float scale) noexcept {
   // A NaN compares false both ways and becomes the lower bound, so take it out first.
   const float finite = x == x ? x : 0.0F;
   return static_cast<int32_t>(std::lrintf(std::clamp(finite * scale, -scale, scale - 1.0F)));
+}
+
+void decode_16(const uint8_t* in, std::span<float> out) noexcept {
+  constexpr float kStep = 1.0F / 32768.0F;
+  size_t i = 0;
+  if constexpr (std::endian::native == std::endian::little) {
+    const Float4 scale = splat(kStep / 65536.0F);
+    for (; i + 8 <= out.size(); i += 8) {
+      const Float8 eight = load_shorts(in + 2 * i);
+      store(&out[i], eight.low * scale);
+      store(&out[i + 4], eight.high * scale);
+    }
+  }
+  for (; i < out.size(); ++i) {
+    out[i] = static_cast<float>(static_cast<int16_t>(load_u16(in + 2 * i))) * kStep;
+  }
 }
 
 float sane(float x) noexcept { return std::fabs(x) <= kMaxFloatSample ? x : 0.0F; }
@@ -67,10 +86,7 @@ void pcm_decode(uint32_t bits, const uint8_t* in, std::span<float> out) noexcept
       for (float& x : out) x = static_cast<float>(static_cast<int8_t>(*in++)) / 128.0F;
       break;
     case 16:
-      for (float& x : out) {
-        x = static_cast<float>(static_cast<int16_t>(load_u16(in))) / 32768.0F;
-        in += 2;
-      }
+      decode_16(in, out);
       break;
     case 24:
       for (float& x : out) {

@@ -9,7 +9,6 @@ namespace tutti::wire {
 namespace {
 
 constexpr std::array<uint32_t, 7> kRates{22050, 32000, 44100, 48000, 88200, 96000, 192000};
-constexpr uint8_t kChannelsNone = 255;
 
 bool valid_bits(uint8_t bits) noexcept {
   return bits == 8 || bits == 16 || bits == 24 || bits == 32;
@@ -33,20 +32,7 @@ Refusal parse(std::span<const uint8_t> bytes, Packet& packet) noexcept {
   if (bytes.size() < kHeaderBytes) return Refusal::kTooShort;
   if (is_stop(bytes)) return Refusal::kStop;
 
-  Header h;
-  h.capture_time_us = load_u64(&bytes[0]);
-  h.sequence = load_u16(&bytes[8]);
-  h.frames = load_u16(&bytes[10]);
-  h.rate_code = bytes[12];
-  h.bits = bytes[13];
-  h.channels_wanted = bytes[14];
-  h.channels = bytes[15];
-  if (h.channels == 0) {
-    h.channels = h.channels_wanted;
-  } else if (h.channels == kChannelsNone) {
-    h.channels = 0;
-  }
-
+  const Header h = read_header(bytes.first<kHeaderBytes>());
   if (rate_of_code(h.rate_code) == 0) return Refusal::kRateCode;
   if (!valid_bits(h.bits)) return Refusal::kBits;
   if (h.frames < kMinFrames || h.frames > kMaxFrames) return Refusal::kFrames;
@@ -69,7 +55,7 @@ std::span<uint8_t> write_header(const Header& h, std::span<uint8_t> out) noexcep
   out[12] = h.rate_code;
   out[13] = h.bits;
   out[14] = h.channels_wanted;
-  out[15] = h.channels == 0 ? kChannelsNone : h.channels;
+  out[15] = h.channels == 0 ? kNoChannels : h.channels;
   return out.subspan(kHeaderBytes, payload_bytes(h));
 }
 

@@ -17,10 +17,13 @@
 #include <cstdint>
 #include <span>
 
+#include "wire/bytes.h"
+
 namespace tutti::wire {
 
 inline constexpr size_t kHeaderBytes = 16;
 inline constexpr uint32_t kMaxChannels = 8;
+inline constexpr uint8_t kNoChannels = 255;  // as it is on the wire
 inline constexpr uint32_t kMinFrames = 16;
 inline constexpr uint32_t kMaxFrames = 1024;
 // JackTrip says goodbye with this many bytes of 0xFF.
@@ -65,6 +68,18 @@ constexpr size_t payload_bytes(const Header& h) noexcept {
   return static_cast<size_t>(h.channels) * h.frames * (h.bits / 8U);
 }
 constexpr size_t packet_bytes(const Header& h) noexcept { return kHeaderBytes + payload_bytes(h); }
+
+// The fields of a header, not checked. 0 and 255 channels are resolved.
+inline Header read_header(std::span<const uint8_t, kHeaderBytes> bytes) noexcept {
+  const uint8_t* const p = bytes.data();
+  Header h{load_u64(p), load_u16(p + 8), load_u16(p + 10), p[12], p[13], p[14], p[15]};
+  if (h.channels == 0) {
+    h.channels = h.channels_wanted;
+  } else if (h.channels == kNoChannels) {
+    h.channels = 0;
+  }
+  return h;
+}
 
 // Reads one packet at the start of `bytes`, which may go on behind it (redundancy).
 // `packet` is only written when the answer is kNone.

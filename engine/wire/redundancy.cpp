@@ -22,9 +22,14 @@ Refusal Datagram::parse(std::span<const uint8_t> bytes) noexcept {
   if (packets * size != bytes.size()) return Refusal::kSize;
   if (packets > kMaxRedundancy) return Refusal::kRedundancy;
   for (size_t i = 1; i < packets; ++i) {
-    const Refusal refusal = wire::parse(bytes.subspan(i * size), packets_[i]);
-    if (refusal != Refusal::kNone) return refusal;
-    if (!belong_together(packets_[0].header, packets_[i].header, i)) return Refusal::kRedundancy;
+    const auto older = bytes.subspan(i * size, size);
+    const Header h = read_header(older.first<kHeaderBytes>());
+    if (!belong_together(packets_[0].header, h, i)) {
+      const Refusal refusal = wire::parse(bytes.subspan(i * size), packets_[i]);
+      return refusal == Refusal::kNone ? Refusal::kRedundancy : refusal;
+    }
+    // What is like the newest is as good.
+    packets_[i] = {h, older.subspan(kHeaderBytes)};
   }
   count_ = packets;
   return Refusal::kNone;

@@ -62,6 +62,27 @@ TEST(Pcm, Of16BitsPassesEveryValue) {
   EXPECT_EQ(encoded(16, sound), bytes);
 }
 
+// However many there are, and wherever they are: several are decoded at a time.
+TEST(Pcm, IsTheSameAloneAndAmongOthers) {
+  test::Random random(8);
+  std::vector<uint8_t> bytes(200);
+  for (uint8_t& b : bytes) b = random.byte();
+  for (const uint32_t bits : kBits) {
+    const size_t size = bits / 8;
+    for (size_t count = 0; count < 40; ++count) {
+      const size_t at = count % 5;
+      std::vector<float> sound(count + 1, 0.25F);
+      pcm_decode(bits, &bytes[at], {sound.data(), count});
+      for (size_t i = 0; i < count; ++i) {
+        float alone = 0.0F;
+        pcm_decode(bits, &bytes[at + i * size], {&alone, 1});
+        ASSERT_EQ(sound[i], alone) << bits << " bits, " << i << " of " << count;
+      }
+      ASSERT_EQ(sound[count], 0.25F);
+    }
+  }
+}
+
 TEST(Pcm, Of24BitsPassesValuesOfTheWholeRange) {
   // Every 251st, and all around zero and the ends.
   std::vector<uint8_t> bytes;

@@ -18,6 +18,8 @@ namespace {
 
 using playout::Interpolator;
 
+// On whole frames this is one copy of 512 bytes, for which V8 calls the C library's, 12 ns: four
+// floats at a time take 15 (measured). Of the rest, 3 ns are the call of a Run, natively 1.
 template <int kPpm>
 Run interpolate() {
   auto interpolator = std::make_shared<Interpolator>();
