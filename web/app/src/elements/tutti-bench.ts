@@ -150,6 +150,8 @@ export class TuttiBench extends TuttiElement {
   }
 
   async #runFromClick(plan: BenchPlan): Promise<void> {
+    // The address asked for it, and the browser for this click.
+    const asked = this.phase.at === 'waiting';
     this.#abort?.abort();
     const running = this.#run(plan);
     await this.updateComplete;
@@ -158,6 +160,7 @@ export class TuttiBench extends TuttiElement {
     await this.updateComplete;
     if (done) this.results?.focus();
     else this.form?.focus();
+    if (done && asked) await this.results?.send();
   }
 
   /** Resolves to whether it was done. */
