@@ -1,12 +1,15 @@
 /** The arrival of one sweep among all lags. */
 import type { Arrivals } from './matched-filter.js';
 
-/** Above what is to be expected: noise alone reaches this at none of 48,000 lags. */
+/** Above all that is to be expected: noise alone reaches this at none of 48,000 lags. */
 const HEARD_DB = 13;
 /** A direct sound that is so much weaker than its strongest reflection is still found, */
 const DIRECT_DB = 12;
 /** when it comes so much before: 7 m less. A loudspeaker's distortion comes 70 ms before. */
 const DIRECT_S = 0.02;
+/** Nothing comes so shortly before an arrival, less the time that it takes to rise. */
+export const BEFORE_S = 0.02;
+const RISE_S = 0.001;
 
 export interface Arrival {
   /** Frames. */
@@ -17,26 +20,39 @@ export interface Arrival {
 
 /**
  * The first strong sound, not the strongest: that may be a reflection (ISO 3382-1 lets an impulse
- * response begin in this way). null where nothing stands out. Allocates.
+ * response begin in this way). `arrivals` begin BEFORE_S before lag 0. null where nothing stands out.
+ * Allocates.
  */
 export function findArrival({ powers, expected }: Arrivals, sampleRate: number): Arrival | null {
+  const first = Math.round(BEFORE_S * sampleRate);
   // While a sweep would arrive in silence, the slightest sound would stand out.
   const least = mean(expected);
-  const ratio = (lag: number): number => powers[lag]! / Math.max(expected[lag]!, least);
   if (least === 0) return null;
-  let strongest = 0;
-  for (let lag = 1; lag < powers.length; lag++) {
-    if (ratio(lag) > ratio(strongest)) strongest = lag;
+  // A part of a sweep, or a tone, is like a sweep too, but for many milliseconds.
+  const earlier = meansBefore(powers, first, Math.round(RISE_S * sampleRate));
+  const ratio = (at: number): number => powers[at]! / Math.max(expected[at]!, least, earlier[at]!);
+  let strongest = first;
+  for (let at = first; at < powers.length; at++) {
+    if (ratio(at) > ratio(strongest)) strongest = at;
   }
   const heard = 10 ** (HEARD_DB / 10);
   if (ratio(strongest) < heard) return null;
 
   const peak = powers[strongest]!;
   const enough = peak * 10 ** (-DIRECT_DB / 10);
-  let lag = Math.max(0, strongest - Math.round(DIRECT_S * sampleRate));
-  while (powers[lag]! < enough || ratio(lag) < heard) lag++;
-  while (lag < strongest && powers[lag + 1]! > powers[lag]!) lag++;
-  return { lag, snrDb: 10 * Math.log10(peak / meanOfNoise(powers)) };
+  let at = Math.max(first, strongest - Math.round(DIRECT_S * sampleRate));
+  while (powers[at]! < enough || ratio(at) < heard) at++;
+  while (at < strongest && powers[at + 1]! > powers[at]!) at++;
+  return { lag: at - first, snrDb: 10 * Math.log10(peak / meanOfNoise(powers)) };
+}
+
+/** Of the `length` values before each, less the last `gap` of them; 0 where there are not so many. */
+function meansBefore(values: Float64Array, length: number, gap: number): Float64Array {
+  let sum = 0;
+  return Float64Array.from(values, (_, i) => {
+    sum += (values[i - gap] ?? 0) - (values[i - length] ?? 0);
+    return i < length ? 0 : Math.max(0, sum / (length - gap));
+  });
 }
 
 function mean(values: Float64Array): number {

@@ -2,8 +2,8 @@
  * How strongly a sweep arrives at each lag: the envelope of its cross-correlation with what was
  * recorded, whitened by both spectra (the smoothed coherence transform: C. Knapp and G. Carter, "The
  * Generalized Correlation Method for Estimation of Time Delay", IEEE Transactions on Acoustics,
- * Speech, and Signal Processing 24(4), 1976). So a room that rumbles, or a loudspeaker without
- * basses, does not blur the arrival; and the envelope does not care for polarity or phase.
+ * Speech, and Signal Processing 24(4), 1976). So a chord that is held, or a loudspeaker without
+ * trebles, does not blur the arrival; and the envelope does not care for polarity or phase.
  *
  * The recording's spectrum is smoothed over an octave: a finer one would follow the comb that a
  * strong reflection makes, and dividing by it would mirror the reflection to before the arrival.
@@ -13,7 +13,7 @@ import { FourierTransform, powerOfTwo } from './fft.js';
 /** An octave so much weaker than the strongest holds no sound that is worth raising: -60 dB. */
 const LEAST_SHARE = 1e-6;
 /** Short against a sweep, long against a period. */
-const BLOCK_S = 0.001;
+const BLOCK_S = 0.002;
 
 /** Of a sweep: what to filter with. */
 export interface Reference {
@@ -24,7 +24,7 @@ export interface Reference {
   energy: Float64Array;
 }
 
-/** Of each lag, from 0 frames on, scaled as it comes. */
+/** At each lag, in frames from the begin of the recording's stretch; scaled as it comes. */
 export interface Arrivals {
   powers: Float64Array;
   /**

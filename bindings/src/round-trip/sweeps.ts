@@ -8,7 +8,7 @@
  * (upwards) or after it, where a sequence would spread it all over; and they bear a clock that
  * drifts or a gain that is being controlled (S. Müller and P. Massarani, "Transfer-Function
  * Measurement with Sweeps", Journal of the AES 49(6), 2001). No noise suppressor takes a sweep for
- * noise. Each is long enough to be found 20 dB below white noise, spreads a click over half a
+ * noise. Each is long enough to be found 18 dB below white noise, spreads a click over half a
  * second, and meets clipping with a level that does not change.
  *
  * Two sweeps of the same direction never begin within a second of each other, so that an arrival

@@ -24,6 +24,8 @@ export interface ChromiumOptions {
   loop?: SoundLoop;
   /** Plays to Chromium's own device of 128 frames at a time, whatever devices there are. */
   ownDevice?: boolean;
+  /** Nobody may use the microphone. */
+  denied?: boolean;
   /** As for most people: no sound before a click. */
   clickFirst?: boolean;
 }
@@ -31,6 +33,7 @@ export interface ChromiumOptions {
 export async function launchChromium({
   loop,
   ownDevice = false,
+  denied = false,
   clickFirst = false,
 }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
@@ -54,7 +57,7 @@ export async function launchChromium({
       // A page that a test has put together counts as from elsewhere, and may not ask localhost.
       '--disable-features=LocalNetworkAccessChecks',
       `--autoplay-policy=${clickFirst ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
-      '--use-fake-ui-for-media-stream',
+      `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
       ...(loop ? [] : madeUp),
       ...(ownDevice ? ['--disable-audio-output'] : []),
     ],
