@@ -56,8 +56,10 @@ test('parts of a measurement', () => {
 });
 
 test('what there is not is said together with what there is, and nothing is run', () => {
-  const { run, wrong } = read('?run=loopbak,quantum&ways=main/port');
+  const { run, plan, wrong } = read('?run=loopbak,quantum&ways=main/port');
   assert.equal(run, false);
+  assert.deepEqual(plan.measurements, ['quantum']);
+  assert.equal(read('?run=loopbak').plan.measurements.length, 3);
   assert.deepEqual(wrong, [
     {
       parameter: 'run',

@@ -244,8 +244,8 @@ const focused = (page: Page): Promise<string | null> =>
     return active?.textContent?.trim() ?? null;
   });
 
-test('where sound wants a click, it is asked for', async (t) => {
-  const browser = await launchChromium({ ownDevice: true, clickFirst: true });
+test('where sound wants a click and the microphone is denied, the page says so', async (t) => {
+  const browser = await launchChromium({ ownDevice: true, clickFirst: true, denied: true });
   t.after(() => browser.close());
   const page = await open('?run=context&post=/nowhere', [], browser);
   await page.getByRole('alert').getByText('The browser waits for a click').waitFor();
@@ -255,6 +255,12 @@ test('where sound wants a click, it is asked for', async (t) => {
   assert.deepEqual(failures, []);
   assert.equal(context?.quantumFrames, QUANTUM_FRAMES);
   await page.getByText('/nowhere did not take it: the server answered 404.').waitFor();
+
+  const sweeps = page.getByRole('button', { name: 'Play the sweeps' });
+  await sweeps.click();
+  await page.getByText('Without a microphone there is no round trip.').waitFor();
+  assert.equal((await result(page)).acoustic, undefined);
+  assert.ok(await sweeps.isEnabled());
 });
 
 test('the round trip through the air is heard out, and goes into the JSON', async () => {
@@ -270,6 +276,10 @@ test('the round trip through the air is heard out, and goes into the JSON', asyn
   await page.getByRole('button', { name: 'Play the sweeps' }).click();
   await page.getByText('Playing and listening…').waitFor();
   assert.ok(await page.getByRole('button', { name: 'Measure', exact: true }).isDisabled());
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Cancelled.', { exact: true }).waitFor();
+  assert.equal((await result(page)).acoustic, undefined);
+  await page.getByRole('button', { name: 'Play the sweeps' }).click();
   // This microphone plays music, whatever the loudspeaker does.
   await page.getByText('The sweeps were not heard: there is no number.').waitFor();
   const measured = await result(page);

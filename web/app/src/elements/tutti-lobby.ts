@@ -45,7 +45,7 @@ export class TuttiLobby extends TuttiElement {
         width: 100%;
         max-width: 40rem;
         margin: 0 auto;
-        padding: var(--s3) var(--s3) 12vh;
+        padding: var(--s3) var(--s3) 4vh;
       }
 
       header {
@@ -111,6 +111,7 @@ export class TuttiLobby extends TuttiElement {
       }
 
       .measure {
+        margin-top: calc(-1 * var(--s3));
         padding: 12px;
         color: var(--soft);
         font-size: 1rem;

@@ -75,7 +75,8 @@ export function readQuery(search: string, { ways, loads, origin }: Possible): Be
   const run = names('run', [...MEASUREMENTS, 'all' as const], (name) => name);
   const asked = MEASUREMENTS.filter((name) => run?.includes(name) || run?.includes('all'));
   const plan: BenchPlan = {
-    measurements: run === undefined ? MEASUREMENTS : asked,
+    // Where nothing that there is was asked for, everything is offered.
+    measurements: asked.length === 0 ? MEASUREMENTS : asked,
     seconds: one('seconds', SECONDS) ?? SECONDS.usual,
     settleSeconds: one('settle', SETTLE_SECONDS),
     ways: names('ways', ways, wayName),
