@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { estimateRoundTrip, type Estimate } from '../../bindings/src/round-trip/estimate.js';
 import { FourierTransform } from '../../bindings/src/round-trip/fft.js';
 import { makeSweeps, soundOf, type Sweeps } from '../../bindings/src/round-trip/sweeps.js';
-import { Random } from './support/random.js';
+import { Random } from '../../bindings/src/bench/random.js';
 import * as room from './support/synthetic-room.js';
 
 const LEVEL_DBFS = -12;
