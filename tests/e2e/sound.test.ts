@@ -88,18 +88,25 @@ for (const { transport, prepare } of ways.slice(0, 2)) {
       });
       await blockMainThread(page, 200, 800);
     }
-    await eventually('two seconds of it without a gap', async () => {
-      const seen = async () => [await heardPeer(anna), await heardPeer(bruno)] as const;
-      const earlier = await seen();
-      await eventually('750 packets later', async () => {
-        const now = await seen();
-        return now.every((peer, i) => peer!.received >= earlier[i]!.received + 750);
-      });
-      const later = await seen();
-      return later.every((peer, i) => {
-        const was = earlier[i]!;
-        return peer!.lost === was.lost && peer!.late === was.late && peer!.dropped === was.dropped;
-      });
-    });
+    await eventually(
+      'two seconds of it without a gap',
+      async () => {
+        const seen = async () => [await heardPeer(anna), await heardPeer(bruno)] as const;
+        const earlier = await seen();
+        await eventually('750 packets later', async () => {
+          const now = await seen();
+          return now.every((peer, i) => peer!.received >= earlier[i]!.received + 750);
+        });
+        const later = await seen();
+        return later.every((peer, i) => {
+          const was = earlier[i]!;
+          return (
+            peer!.lost === was.lost && peer!.late === was.late && peer!.dropped === was.dropped
+          );
+        });
+        // A machine that is busy with other things has gaps of its own.
+      },
+      300_000,
+    );
   });
 }
