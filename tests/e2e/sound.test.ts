@@ -89,13 +89,13 @@ for (const { transport, prepare } of ways.slice(0, 2)) {
       await blockMainThread(page, 200, 800);
     }
     await eventually(
-      'two seconds of it without a gap',
+      'a second of it, with a whole block in it, without a gap',
       async () => {
         const seen = async () => [await heardPeer(anna), await heardPeer(bruno)] as const;
         const earlier = await seen();
-        await eventually('750 packets later', async () => {
+        await eventually('400 packets later', async () => {
           const now = await seen();
-          return now.every((peer, i) => peer!.received >= earlier[i]!.received + 750);
+          return now.every((peer, i) => peer!.received >= earlier[i]!.received + 400);
         });
         const later = await seen();
         return later.every((peer, i) => {
