@@ -384,7 +384,10 @@ double Stream::steer_by_arrivals(int64_t now) noexcept {
   }
   calm_ceiling_[1] = std::max(calm_ceiling_[1], ceiling_);
   const double excess = offset(now) - ceiling_;
-  if (excess > to_frames(kSkipMs)) {
+  // Nor, where quanta are long, is what has just made it into the quantum before: as the clocks
+  // drift apart more and more does, and until that is known the next may not.
+  const double edge = drift_ == 0.0 && quantum_ > packet_frames_ ? quantum_ + 1.0 : 0.0;
+  if (excess > std::max(to_frames(kSkipMs), edge)) {
     jump(-excess);
     return 0.0;
   }
