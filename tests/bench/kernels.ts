@@ -93,14 +93,9 @@ export async function kernels(args: readonly string[], figures: Figures): Promis
   console.log(
     `The engine's kernels, once each: the least and the median of ${ROUNDS} × ${BATCHES} batches, ` +
       `native and WebAssembly in turn;\nratio: of the least. ${cpus()[0]?.model ?? 'unknown processor'}, ` +
-      `Node ${process.version}. Native: -O3 for any processor of its kind (no -march).\n`,
+      `Node ${process.version}. Native: -O3 for any processor of its kind (no -march), file by file; WebAssembly across files (LTO).\n`,
   );
   console.log(`${report(costs)}\n`);
-  for (const { name, native, wasm, ratio } of costs) {
-    figures.add(`kernel ${name}: native`, native.least, 'us');
-    figures.add(`kernel ${name}: WASM`, wasm.least, 'us');
-    figures.add(`kernel ${name}: WASM / native`, ratio, '1');
-  }
   for (const { name, native, wasm, ratio } of costs) {
     figures.add(`kernel ${name}: native`, native.least, 'us');
     figures.add(`kernel ${name}: WASM`, wasm.least, 'us');
