@@ -148,8 +148,9 @@ export interface TuttiFace {
 }
 
 /**
- * Playout delay of one stream: following the network, or fixed by a person; held is fixed and never
- * adjusted afterwards, so that samples pass bit for bit (tests, benches). 0 to 250 ms.
+ * Playout delay of one stream: following the network, or fixed by a person; held is fixed and not
+ * adjusted afterwards, so that samples pass bit for bit (tests, benches), until nothing comes in
+ * time any more: then it is set once more. 0 to 250 ms.
  */
 export type DelayChoice =
   { mode: 'auto' } | { mode: 'fixed'; ms: number } | { mode: 'held'; ms: number };

@@ -44,8 +44,9 @@ constexpr double kShiftMs = 30.0;  // and so much is when a person chose another
 constexpr double kStampErrorMs = 0.02;
 constexpr double kJustInTimeMs = 0.3;
 
-constexpr double kAllLateMs = 80.0;  // nothing in time for so long: the network has changed
-constexpr double kSettledMs = 30.0;  // and the arrivals are steady, not a queue draining
+constexpr double kAllLateMs = 80.0;     // nothing in time for so long: the network has changed
+constexpr double kHeldLateMs = 1000.0;  // the same where the delay is not to be touched
+constexpr double kSettledMs = 30.0;     // and the arrivals are steady, not a queue draining
 constexpr double kSettledByMs = 2.0;
 
 }  // namespace
@@ -282,13 +283,15 @@ void Stream::notice_lateness(bool late, double requirement, int64_t now) noexcep
     slowest_low_ = requirement;
     lowered_at_ = now;
   }
-  // What is within reach is followed at once: see wait_for().
-  if (to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) return;
+  // What is within reach is followed at once (see wait_for()), but for a delay that is held.
+  const bool held = mode_ == DelayMode::kHold;
+  if (!held && to_ms(requirement - target_.base()) <= DelayTarget::kMaxDelayMs) return;
   const double late_ms = to_ms(static_cast<double>(now - last_in_time_));
   const double settled_ms = to_ms(static_cast<double>(now - lowered_at_));
-  if (late_ms < kAllLateMs || settled_ms < kSettledMs) return;
+  if (late_ms < (held ? kHeldLateMs : kAllLateMs) || settled_ms < kSettledMs) return;
   target_.reset();
-  target_.observe(requirement, packet_frames_, now);
+  target_.observe(held ? slowest_low_ : requirement, packet_frames_, now);
+  held_offset_ = fixed_offset();
   last_in_time_ = now;
 }
 

@@ -33,7 +33,9 @@ namespace tutti::playout {
 enum class DelayMode : uint8_t {
   kAuto,   // follow the network
   kFixed,  // this many ms above the fastest recent packet
-  kHold,   // as kFixed at the start of the stream, then never adjusted: bit-exact
+  // As kFixed at the start of the stream, then not adjusted: bit-exact. Only when nothing has come in
+  // time for a second (the route or a clock has moved) it is set once more.
+  kHold,
 };
 
 // All counts are of packets since the stream was added, unless the name says otherwise.
