@@ -4,13 +4,22 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LIMITS, type Joined, type Reply } from 'tutti/protocol';
+import { LIMITS, type Joined, type Member, type Reply } from 'tutti/protocol';
 import { WAITING } from '../../web/server/src/limits.js';
 import { ResumeTokens } from '../../web/server/src/resume.js';
 import type { Link } from '../../web/server/src/room.js';
 import { Rooms } from '../../web/server/src/rooms.js';
 import { Session } from '../../web/server/src/session.js';
-import { candidate, OFFER, refusedWith, start, TestClock, type Running } from './harness.js';
+import {
+  candidate,
+  enter,
+  OFFER,
+  rawSocket,
+  refusedWith,
+  start,
+  TestClock,
+  type Running,
+} from './harness.js';
 
 async function duo(running: Running) {
   const { id: room } = await running.newRoom();
@@ -37,6 +46,25 @@ test('the others hear of a broken connection only after the grace period', async
   running.clock.advance(1);
   assert.deepEqual(await anna.client.next(), ['member-left', ben.joined.id, 'lost']);
   assert.deepEqual(await carl.client.next(), ['member-left', ben.joined.id, 'lost']);
+});
+
+test('who closes the page without a farewell is not waited for', async (t) => {
+  const running = await start(t, { GRACE_SECONDS: '30' });
+  const { id: room } = await running.newRoom();
+  const anna = await running.member(room, 'Anna');
+  const socket = await rawSocket(running);
+  const next = await enter(socket);
+  socket.send(`42/room,0${JSON.stringify(['join', { room, name: 'Ben' }])}`);
+  await next();
+  const [, ben] = (await anna.client.next()) as ['member-joined', Member];
+
+  socket.close(1001);
+  await running.log.until('disconnected');
+  running.clock.advance(2999);
+  await anna.client.settled();
+  assert.deepEqual(anna.client.heard, []);
+  running.clock.advance(1);
+  assert.deepEqual(await anna.client.next(), ['member-left', ben.id, 'lost']);
 });
 
 test('resuming within the grace period: same id, nobody hears anything', async (t) => {
@@ -378,7 +406,7 @@ test('a connection that was replaced cannot lose the member', () => {
   assert.equal(answers[1]?.ok && answers[1].id, joined.id);
 
   // The old connection breaks at last, before it has heard of anything.
-  before!.lose();
+  before!.lose('broken');
   assert.equal(clock.pending, 0);
   assert.equal(after!.rename('Anna B').ok, true);
 });

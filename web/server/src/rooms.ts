@@ -14,6 +14,12 @@ export interface RoomsOptions {
   maxRooms: number;
 }
 
+/** How a connection ended: its page went away, or it broke. */
+export type Loss = 'gone' | 'broken';
+
+/** A proxy between us that goes away says the same; then the page is back by now. */
+const GONE_GRACE_MS = 3000;
+
 export type Admission =
   | { ok: true; seat: Seat; resumed: boolean }
   | { ok: false; why: 'room-unknown' | 'room-full' | 'rooms-exhausted' };
@@ -77,9 +83,10 @@ export class Rooms {
     return { ok: true, seat, resumed: returning };
   }
 
-  /** The connection broke; the member may still come back. */
-  lose(seat: Seat, link: Link): void {
-    seat.detach(link, this.#options.clock, this.#options.graceMs);
+  /** The connection ended; the member may still come back. */
+  lose(seat: Seat, link: Link, why: Loss): void {
+    const { clock, graceMs } = this.#options;
+    seat.detach(link, clock, why === 'gone' ? Math.min(GONE_GRACE_MS, graceMs) : graceMs);
   }
 
   dispose(): void {

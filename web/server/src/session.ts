@@ -4,7 +4,7 @@ import { iceServers, type IceConfig } from './ice.js';
 import { cleanName } from './messages.js';
 import type { ResumeTokens } from './resume.js';
 import type { Link, Seat } from './room.js';
-import type { Rooms } from './rooms.js';
+import type { Loss, Rooms } from './rooms.js';
 
 export interface SessionOptions {
   rooms: Rooms;
@@ -101,9 +101,9 @@ export class Session {
     return DONE;
   }
 
-  /** The connection broke without a farewell. */
-  lose(): void {
-    if (this.#seat !== null) this.#options.rooms.lose(this.#seat, this.#link);
+  /** The connection ended without a farewell. */
+  lose(why: Loss): void {
+    if (this.#seat !== null) this.#options.rooms.lose(this.#seat, this.#link, why);
     this.#seat = null;
   }
 

@@ -5,6 +5,7 @@ import { Server, type Socket } from 'socket.io';
 import { LIMITS, type ClientToServer, type Reply, type ServerToClient } from 'tutti/protocol';
 import type { Clock } from './clock.js';
 import type { Config } from './config.js';
+import { goingAway } from './going-away.js';
 import { Allowance, OpenConnections, TRANSPORT_BYTES } from './limits.js';
 import { REQUESTS } from './messages.js';
 import type { Origins } from './origins.js';
@@ -98,6 +99,7 @@ export function startSignalling(
       },
     };
     const session = new Session({ ...options, ice: config.ice }, link);
+    const wentAway = goingAway(socket.conn);
 
     socket.onAny((event: unknown, ...args: unknown[]) => {
       // Without an acknowledgement nobody waits for the answer.
@@ -122,9 +124,9 @@ export function startSignalling(
 
     socket.on('disconnect', (reason) => {
       if (session.seat !== null) log.info({ ...inLog(session.seat), reason }, 'disconnected');
-      // Only this reason is a decision of the page; all others may be the network's.
+      // Only these are decisions of the page or its browser; all others may be the network's.
       if (reason === 'client namespace disconnect') session.leave();
-      else session.lose();
+      else session.lose(wentAway() ? 'gone' : 'broken');
     });
   });
 
