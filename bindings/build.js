@@ -43,6 +43,7 @@ await Promise.all([
       'tutti-worker': 'src/network/worker.ts',
       'tutti-bench-worklet': 'src/bench/frame-code-processors.ts',
       'tutti-quantum-worker': 'src/bench/quantum-worker.ts',
+      'tutti-wake-ups-worker': 'src/bench/wake-ups-worker.ts',
       'tutti-round-trip-worklet': 'src/round-trip/processor.ts',
       'tutti-round-trip-worker': 'src/round-trip/worker.ts',
     },

@@ -46,6 +46,7 @@ test('how long the loops took', () => {
   assert.equal(first['Hop ms p95'], '1.25');
   assert.equal(first['Interval ms p50'], '2.67');
   assert.equal(first['Smallest delay ms'], '9.25');
+  assert.equal(first['Wake-ups ms max'], '4.00');
   explained(table);
 });
 

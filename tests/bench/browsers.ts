@@ -139,6 +139,7 @@ export async function loopback(args: readonly string[], figures: Figures): Promi
           'late',
           'concealed ms',
           'device dry',
+          'wake-ups',
         ],
         loopback.map((row) => [
           `${row.transport}, ${row.load}`,
@@ -150,6 +151,7 @@ export async function loopback(args: readonly string[], figures: Figures): Promi
           String(row.late),
           (row.concealedFrames / 48).toFixed(1),
           row.underruns?.toString() ?? '',
+          cells(row.wakeUpMs, 1),
         ]),
       ),
     );

@@ -84,6 +84,7 @@ function assertLoops({ loopback }: BenchResult, transports: readonly string[]): 
     assert.equal(loop.settleSeconds, 1);
     assertSpread(hopMs, `${transport} hop`);
     assertSpread(intervalMs, `${transport} interval`);
+    assertSpread(loop.wakeUpMs, 'wake-ups');
     assert.equal(intervalMs.count, hopMs.count - 1, 'one between any two arrivals');
     assert.ok(loop.smallestDelayMs !== null && Number.isFinite(loop.smallestDelayMs));
     const counts = [loop.lost, loop.late, loop.dropped, loop.concealedFrames, loop.discontinuities];

@@ -16,6 +16,7 @@ import { Pair } from './pair.js';
 import { pause } from './pause.js';
 import { scaled, spreadOf, spreadOfCounts, type Spread } from './spread.js';
 import { underruns } from './playback-stats.js';
+import { watchWakeUps, type WakeUps } from './wake-ups.js';
 
 export interface Way {
   path: NetworkPath;
@@ -72,6 +73,11 @@ export interface LoopbackResult {
   unclearFrames: number;
   /** Times the sound device ran dry, or null where the browser does not tell. */
   underruns: number | null;
+  /**
+   * How late a thread woke meanwhile that slept for a quantum at a time, ms: what the machine did
+   * to any program. null where the page is not isolated.
+   */
+  wakeUpMs: Spread | null;
 }
 
 /** Every way that this browser has. */
@@ -93,6 +99,7 @@ export async function measureLoopback(options: LoopbackOptions): Promise<Loopbac
   const { seconds, settleSeconds, signal } = options;
   const pair = await Pair.open(options);
   let endLoad = (): void => undefined;
+  let wakeUps: WakeUps | null = null;
   try {
     const { context, sender, receiver } = pair;
     const reader = await wire(pair);
@@ -107,11 +114,14 @@ export async function measureLoopback(options: LoopbackOptions): Promise<Loopbac
     const packetFrames = sender.tutti.packetFrames;
     receiver.tutti.watchArrivals(Math.ceil((seconds * 1.5 * context.sampleRate) / packetFrames));
     await read(reader);
+    wakeUps = watchWakeUps((1000 * packetFrames) / context.sampleRate);
     const before = await stand(pair);
     await pause(seconds, signal);
     const after = await stand(pair);
     const { delays, unclear } = await read(reader);
     const rows = await receiver.tutti.arrivals();
+    const wakeUpMs = await wakeUps.end();
+    wakeUps = null;
 
     const since = (field: string): number =>
       (after.report[field] ?? 0) - (before.report[field] ?? 0);
@@ -135,9 +145,11 @@ export async function measureLoopback(options: LoopbackOptions): Promise<Loopbac
       discontinuities: since('discontinuities'),
       unclearFrames: unclear,
       underruns: after.underruns === null ? null : after.underruns - (before.underruns ?? 0),
+      wakeUpMs,
     };
   } finally {
     endLoad();
+    await wakeUps?.end().catch(() => null);
     await pair.close();
   }
 }

@@ -14,6 +14,7 @@ export function loop(but: Partial<LoopbackResult> = {}): LoopbackResult {
     latencyMs: spread(10, 14, 20),
     hopMs: spread(0.5, 2, 7),
     intervalMs: spread(2.667, 5, 8),
+    wakeUpMs: spread(0.1, 0.5, 4),
     ...{ smallestDelayMs: 9.25, received: 11_250, lost: 3, late: 2, dropped: 1 },
     ...{ concealedFrames: 640, discontinuities: 0, unclearFrames: 1280, underruns: null },
     ...but,

@@ -35,6 +35,7 @@ export function timesTable(results: readonly LoopbackResult[], w: Words): BenchT
       { ...c.hop, ...quantiles },
       { ...c.interval, ...quantiles },
       { ...c.smallestDelay, columns: [] },
+      { ...c.wakeUp, ...quantiles },
     ],
     rows: results.map((result) => ({
       heading: loopName(result),
@@ -44,10 +45,11 @@ export function timesTable(results: readonly LoopbackResult[], w: Words): BenchT
         ...spreadCells(result.hopMs, QUANTILES, language, 2),
         ...spreadCells(result.intervalMs, QUANTILES, language, 2),
         cell(result.smallestDelayMs, language, 2),
+        ...spreadCells(result.wakeUpMs, QUANTILES, language, 2),
       ],
     })),
     legend: [
-      ...[c.latencyFrames, c.latency, c.hop, c.interval, c.smallestDelay].map(termOf),
+      ...[c.latencyFrames, c.latency, c.hop, c.interval, c.smallestDelay, c.wakeUp].map(termOf),
       ...quantileTerms(w),
       ...LOOP_TERMS.map(([term, text]) => ({ term, text: bench.loopTerms[text] })),
     ],

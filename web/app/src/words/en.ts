@@ -399,6 +399,13 @@ export const en = {
           'the least constant delay from capture to playout at which every packet that came would ' +
           'have been in time.',
       },
+      wakeUp: {
+        label: 'Wake-ups',
+        unit: 'ms',
+        why:
+          'how late a thread woke meanwhile that only sleeps for a quantum at a time: what the ' +
+          'machine itself does to any program. Below that no delay can be without gaps.',
+      },
       received: { label: 'Received', unit: 'packets', why: 'that came.' },
       lost: { label: 'Lost', unit: 'packets', why: 'that never came.' },
       late: {

@@ -373,6 +373,14 @@ export const it: Words = {
           'la minima attesa costante fra presa ed esecuzione con cui ogni pacchetto arrivato ' +
           'sarebbe stato in tempo.',
       },
+      wakeUp: {
+        label: 'Risvegli',
+        unit: 'ms',
+        why:
+          'di quanto si è svegliato in ritardo, nel frattempo, un thread che dorme soltanto, un ' +
+          'blocco alla volta: ciò che la macchina fa a qualunque programma. Con meno, nessuna ' +
+          'attesa può essere senza buchi.',
+      },
       received: { label: 'Ricevuti', unit: 'pacchetti', why: 'quelli arrivati.' },
       lost: { label: 'Persi', unit: 'pacchetti', why: 'quelli mai arrivati.' },
       late: {
