@@ -14,7 +14,7 @@ export class ListeningProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly host: string,
+    host: string,
   ) {
     server.on('connection', (socket: Socket) => this.#keep(socket));
     server.on('request', (asked: IncomingMessage, answer) => {
