@@ -66,9 +66,15 @@ export default defineConfig(
     languageOptions: {
       globals: {
         DOMException: 'readonly',
+        Element: 'readonly',
         MessagePort: 'readonly',
+        MutationObserver: 'readonly',
         RTCDataChannel: 'readonly',
         RTCPeerConnection: 'readonly',
+        document: 'readonly',
+        getComputedStyle: 'readonly',
+        innerHeight: 'readonly',
+        innerWidth: 'readonly',
         window: 'readonly',
       },
     },

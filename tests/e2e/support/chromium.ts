@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { music, twice, wav } from './music.js';
 import type { SoundLoop } from './sound-loop.js';
 
@@ -75,8 +81,15 @@ export async function launchChromium({
  * A person of their own: nothing is shared with another context. Whatever this machine's device,
  * theirs is at 48 kHz: what is heard is compared with what was played at that rate.
  */
-export async function person(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+export async function person(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    permissions: ['microphone'],
+    locale: 'en-GB',
+    ...options,
+  });
   await context.addInitScript({ path: AT_48_KHZ });
   return context;
 }

@@ -154,6 +154,11 @@ export class TuttiDock extends TuttiElement {
           font-size: 0.875rem;
           opacity: 0.75;
         }
+
+        /* Beside the button's words, not one of them. */
+        kbd::before {
+          content: attr(data-key) / '';
+        }
       }
     `,
   ];
@@ -204,7 +209,7 @@ export class TuttiDock extends TuttiElement {
             @click=${() => this.#do('mute')}
           >
             <tutti-icon name=${off ? 'microphone-off' : 'microphone'}></tutti-icon>
-            <span>${w.muteShort}</span><kbd aria-hidden="true">${w.muteKey}</kbd>
+            <span>${w.muteShort}</span><kbd data-key=${w.muteKey}></kbd>
           </button>
           ${this.#button('settings', 'settings', w.settings)}
           ${this.#button('copy', this.copied ? 'check' : 'copy', w.copy, this.copied ? 'done' : '')}

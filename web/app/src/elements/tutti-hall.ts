@@ -92,6 +92,17 @@ export class TuttiHall extends TuttiElement {
         }
       }
 
+      /* The numbers lie over all but the status line: no focus goes where nobody sees it. */
+      @media (max-width: 1079px) {
+        .with-numbers main {
+          overflow: hidden;
+        }
+
+        .with-numbers main > :not(tutti-status) {
+          visibility: hidden;
+        }
+      }
+
       @media (min-width: 1080px) {
         .with-numbers {
           grid-template-columns: minmax(0, 1fr) 28rem;

@@ -1,8 +1,11 @@
 /** Dark or light: the system's preference until a person chooses here. */
 import type { Theme } from '../logic/settings.js';
+import { headTheme } from './head.js';
 import { settings } from './settings.js';
 
 const prefersLight = matchMedia('(prefers-color-scheme: light)');
+
+headTheme(settings.theme);
 
 export const themeChanged = new EventTarget();
 prefersLight.addEventListener('change', () => themeChanged.dispatchEvent(new Event('change')));
@@ -14,5 +17,6 @@ export function theme(): Theme {
 export function setTheme(chosen: Theme): void {
   settings.theme = chosen;
   document.documentElement.dataset['theme'] = chosen;
+  headTheme(chosen);
   themeChanged.dispatchEvent(new Event('change'));
 }

@@ -1,4 +1,5 @@
 /** The words in use now; `wordsChanged` fires on every change of language. */
+import { headLanguage } from '../page/head.js';
 import { settings } from '../page/settings.js';
 import { en, type Words } from './en.js';
 import { it } from './it.js';
@@ -11,8 +12,9 @@ const ALL: Record<Language, Words> = { en, it };
 export const wordsChanged = new EventTarget();
 
 const remembered = settings.language;
-let current: Words = ALL[isLanguage(remembered) ? remembered : pickLanguage(navigator.languages)];
-document.documentElement.lang = current.language;
+const chosen = isLanguage(remembered) ? remembered : pickLanguage(navigator.languages);
+let current = ALL[chosen];
+headLanguage(chosen);
 
 export function words(): Words {
   return current;
@@ -22,6 +24,6 @@ export function speak(code: string): void {
   if (!isLanguage(code)) return;
   current = ALL[code];
   settings.language = code;
-  document.documentElement.lang = code;
+  headLanguage(code);
   wordsChanged.dispatchEvent(new Event('change'));
 }
