@@ -150,9 +150,11 @@ test('a past that one made up for another is marked, and gone when she says so',
   bruno.opened('mallory', 'Mallory');
   bruno.opened('anna', 'Anna');
   tell(bruno, 'mallory', 'anna', 1, 'I hate this piece');
+  tell(bruno, 'mallory', 'anna', 7, 'and this room');
   tell(bruno, 'mallory', 'bruno', 1, 'so do I');
   tell(bruno, 'mallory', 'mallory', 1, 'dear me');
-  assert.deepEqual(said(bruno), ['Anna (Mallory): I hate this piece', 'Mallory: dear me']);
+  const made = ['Anna (Mallory): I hate this piece', 'Anna (Mallory): and this room'];
+  assert.deepEqual(said(bruno), [...made, 'Mallory: dear me']);
   tell(bruno, 'anna', 'anna', 2, 'not asked yet');
   end(bruno, 'mallory');
   tell(bruno, 'anna', 'anna', 1, 'What a fine piece');

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { enter, launchChromium, person, type ChromiumBrowser } from './support/chromium.js';
 import { eventually } from './support/eventually.js';
+import { launchFirefox } from './support/firefox.js';
 import { House } from './support/house.js';
 import { heardPeer } from './support/musician.js';
 
@@ -144,6 +145,24 @@ test('a window is shared, beside a camera, and one who comes later sees both', a
   await anna.getByRole('button', { name: 'Turn my camera off' }).first().click();
   await tile(bruno, 'Anna').waitFor({ state: 'detached' });
   assert.equal((await soundConnections(anna))[0]?.connectionState, 'connected');
+});
+
+test('Firefox and Chromium see each other', async (t) => {
+  const firefox = await launchFirefox({ 'media.navigator.streams.fake': true });
+  t.after(() => firefox.close());
+  const page = await firefox.newPage();
+  await page.goto(`${room}?name=Franco&join`);
+  await page.locator('::-p-aria([name="Video"][role="button"])').click();
+  await page.locator('::-p-aria([name="Turn my camera on"][role="button"])').click();
+  await isSeen(anna, 'Franco');
+  await show(anna, 'Turn my camera on');
+  const seen = await page.waitForSelector('::-p-aria([name="Enlarge: Anna"][role="button"])');
+  await eventually('Anna has a picture in Firefox', () =>
+    seen!.evaluate((button) => button.querySelector('video')!.videoWidth > 0),
+  );
+  await anna.getByRole('button', { name: 'Turn my camera off' }).first().click();
+  await page.close();
+  await tile(anna, 'Franco').waitFor({ state: 'detached' });
 });
 
 const CAMERA_TROUBLES = [
