@@ -21,14 +21,14 @@ export interface AudioHealth {
 
 /** Between two judgements, s. */
 export const JUDGE_S = 2;
-/** More of the packets than usual: two of a hundred. */
-const TROUBLED_SHARE = 0.02;
+/** More of the packets than usual: half as many again, and two of a hundred. */
+const TROUBLED = { factor: 1.5, share: 0.02 };
 /** Fewer packets than this say nothing (the far microphone has just come, or the network is gone). */
 const LEAST_PACKETS = 50;
 /** The way there and back has become so much longer: a queue is growing. */
 const GROWN = { ms: 30, factor: 1.5 };
-/** Calm for so long before a rung is climbed, s. */
-const HOLD = { least: 10, most: 160 };
+/** Calm for so long before a rung is climbed, s; the first, which costs little, not later. */
+const HOLD = { least: 10, most: 160, mostAtRest: 20 };
 /** Trouble so soon after a climb is its fault, s. */
 const RELAPSE_S = 15;
 /** How fast the usual is learned. */
@@ -71,7 +71,7 @@ export class VideoBudget {
         if (at - this.climbedAt < RELAPSE_S) this.hold = Math.min(this.hold * 2, HOLD.most);
         this.rung++;
       }
-    } else if (at - this.calmSince >= this.hold) {
+    } else if (at - this.calmSince >= this.patience) {
       this.calmSince = at;
       if (this.rung === 0) this.hold = HOLD.least;
       else {
@@ -82,8 +82,12 @@ export class VideoBudget {
     return this.kbps !== kbps;
   }
 
+  private get patience(): number {
+    return this.kbps === 0 ? Math.min(this.hold, HOLD.mostAtRest) : this.hold;
+  }
+
   private isTrouble(share: number | null, rttMs: number | null): boolean {
-    if (share !== null && share > this.usualShare + TROUBLED_SHARE) return true;
+    if (share !== null && share > this.usualShare * TROUBLED.factor + TROUBLED.share) return true;
     const { usualRttMs } = this;
     if (rttMs === null || usualRttMs === null) return false;
     return rttMs > usualRttMs + GROWN.ms && rttMs > usualRttMs * GROWN.factor;

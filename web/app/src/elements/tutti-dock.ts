@@ -144,7 +144,7 @@ export class TuttiDock extends TuttiElement {
 
         button {
           min-height: 64px;
-          font-size: 1rem;
+          font-size: 0.9375rem;
         }
       }
 
@@ -187,6 +187,7 @@ export class TuttiDock extends TuttiElement {
           gap: 10px;
           min-height: 60px;
           padding: 8px 16px;
+          font-size: 1rem;
         }
 
         kbd {

@@ -57,7 +57,7 @@ export class TuttiTile extends TuttiElement {
       }
 
       .large video {
-        aspect-ratio: auto;
+        aspect-ratio: auto 16 / 9;
         max-height: 62vh;
       }
 
@@ -86,11 +86,11 @@ export class TuttiTile extends TuttiElement {
         inset: 0;
         display: grid;
         place-content: center;
-        padding: 8px 12px 36px;
+        padding: 8px 8px 40px;
         background: var(--raised);
         color: var(--soft);
-        font-size: 1rem;
-        line-height: 1.25;
+        font-size: 0.9375rem;
+        line-height: 1.2;
         text-align: center;
         text-wrap: balance;
         pointer-events: none;

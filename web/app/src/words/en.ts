@@ -198,7 +198,7 @@ export const en = {
     enlarge: (caption: string) => `Enlarge: ${caption}`,
     smaller: 'Back to the room',
     stop: { camera: 'Turn my camera off', screen: 'Stop sharing my window' },
-    resting: 'The picture pauses: the sound needs the line.',
+    resting: 'Paused: the sound comes first.',
   },
 
   show: {

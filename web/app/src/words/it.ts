@@ -179,7 +179,7 @@ export const it: Words = {
     enlarge: (caption) => `Ingrandisci: ${caption}`,
     smaller: 'Torna alla stanza',
     stop: { camera: 'Spegni la videocamera', screen: 'Smetti di mostrare la finestra' },
-    resting: 'L’immagine è in pausa: la linea serve al suono.',
+    resting: 'In pausa: prima il suono.',
   },
 
   show: {
