@@ -44,6 +44,14 @@ export type ErrorCode =
   | 'microphone-missing'
   | 'microphone-busy' // taken by another program
   | 'microphone-failed'
+  | 'camera-denied'
+  | 'camera-dismissed'
+  | 'camera-missing'
+  | 'camera-busy' // taken by another program
+  | 'camera-failed'
+  | 'screen-dismissed' // nothing was chosen, or the system forbids it
+  | 'screen-unsupported' // this browser cannot share a window: those of phones cannot
+  | 'screen-failed'
   | 'name-invalid'
   | 'room-unknown' // gone, or the link is wrong
   | 'room-full'
@@ -211,6 +219,30 @@ export interface PeerFace {
   readonly latencyMs: number | null;
   /** All the way, in parts; null while nothing is played. */
   readonly latencyBudget: LatencyBudget | null;
+  /** Pictures without sound, for the `srcObject` of a video; null while none is shown. */
+  readonly camera: MediaStream | null;
+  readonly screen: MediaStream | null;
+  /** They show something, but nothing comes at the moment: the sound needs the line. */
+  readonly videoResting: boolean;
+}
+
+export interface ChatMessage {
+  /** Unlike that of any other message. */
+  readonly id: string;
+  /** Member id. */
+  readonly author: string;
+  /** Of the author, when it was said. */
+  readonly name: string;
+  /** 1 to 2,000 characters as they were typed, with line feeds; hostile, like all that peers say. */
+  readonly text: string;
+  /** ms since the Unix epoch: by this clock when it came live, by the teller's when told later. */
+  readonly at: number;
+  readonly own: boolean;
+  /**
+   * null: the author said it to us. Otherwise the name of who told us what the author, who is not
+   * here to say it, had said before.
+   */
+  readonly toldBy: string | null;
 }
 
 /** 'rejoining': the server is out of reach; sound between connected musicians goes on. */
@@ -229,6 +261,10 @@ export interface SessionEvents {
   state: CustomEvent<void>;
   /** Somebody came, went, was renamed, muted themselves, or changed state. */
   peers: CustomEvent<void>;
+  /** Own pictures or those of a peer came, went or rest: read `camera`, `screen`, `peers`. */
+  video: CustomEvent<void>;
+  /** Something was said: read `messages`. */
+  messages: CustomEvent<void>;
 }
 
 export interface SessionFace {
@@ -247,6 +283,28 @@ export interface SessionFace {
   join(): Promise<void>;
   leave(): Promise<void>;
   rename(name: string): Promise<void>;
+
+  /** What we show, null while we do not. Pictures never touch the sound, and yield to it. */
+  readonly camera: MediaStream | null;
+  readonly screen: MediaStream | null;
+  /** Shows it to all, or another device. Rejects with a camera-* code; what was shown then stays. */
+  openCamera(deviceId?: string): Promise<void>;
+  closeCamera(): void;
+  /** Labels are empty until permission is given. */
+  cameras(): Promise<MediaDeviceInfo[]>;
+  /** Call from a click: the person chooses a window. Rejects with a screen-* code. */
+  shareScreen(): Promise<void>;
+  stopScreen(): void;
+
+  /** The chat since the room began, as far as somebody here knows it; the last 500, oldest first. */
+  readonly messages: readonly ChatMessage[];
+  /**
+   * Says it to all who are here and to those who come later; it is in `messages` at once. False when
+   * nothing is left of it, when it has more than 2,000 characters, or when many went before it in
+   * a short time.
+   */
+  sendMessage(text: string): boolean;
+
   stats(): Promise<SessionStats>;
   addEventListener<K extends keyof SessionEvents>(type: K, f: (e: SessionEvents[K]) => void): void;
   removeEventListener<K extends keyof SessionEvents>(

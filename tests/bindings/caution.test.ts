@@ -53,6 +53,7 @@ function peerOf(t: TestContext, caution: number) {
     configuration: {},
     send: () => Promise.resolve(),
     changed: () => undefined,
+    videoChanged: () => undefined,
   });
   t.after(() => {
     peer.close();

@@ -167,7 +167,8 @@ test('security headers on everything', async (t) => {
     assert.equal(headers['x-frame-options'], 'DENY');
     assert.equal(headers['referrer-policy'], 'no-referrer');
     assert.match(headers['permissions-policy'] as string, /microphone=\(self\)/);
-    assert.match(headers['permissions-policy'] as string, /camera=\(\)/);
+    assert.match(headers['permissions-policy'] as string, /camera=\(self\)/);
+    assert.match(headers['permissions-policy'] as string, /display-capture=\(self\)/);
     assert.equal(headers['strict-transport-security'], undefined);
     assert.equal(headers['x-powered-by'], undefined);
   }

@@ -1,8 +1,12 @@
 /** Reads the control channel. A peer is as hostile as any network: everything is checked. */
+import { parseChat } from '../chat/messages.js';
+import { parseVideo } from '../video/messages.js';
 import { MOST_MICROPHONE_MS, MOST_PACKET_MS, type Control } from './messages.js';
 
-/** Characters of one control message. */
+/** Characters of one control message, */
 const LONGEST = 4096;
+/** and of one for the chat or for pictures, every character of which may have been escaped. */
+const LONGEST_TALK = 40_000;
 
 export type Heard =
   | Control
@@ -19,7 +23,7 @@ const isMs = (value: unknown, most: number): value is number => isTime(value) &&
 
 /** null for anything that is not one of the above. */
 export function parseControl(data: unknown): Heard | null {
-  if (typeof data !== 'string' || data.length > LONGEST) return null;
+  if (typeof data !== 'string' || data.length > LONGEST_TALK) return null;
   let message: unknown;
   try {
     message = JSON.parse(data);
@@ -27,7 +31,11 @@ export function parseControl(data: unknown): Heard | null {
     return null;
   }
   if (typeof message !== 'object' || message === null) return null;
-  const { type, muted, microphoneMs, packetMs, t0, t1, t2 } = message as Record<string, unknown>;
+  const fields = message as Record<string, unknown>;
+  const talk = parseChat(fields) ?? parseVideo(fields);
+  if (talk !== null) return talk;
+  if (data.length > LONGEST) return null;
+  const { type, muted, microphoneMs, packetMs, t0, t1, t2 } = fields;
   switch (type) {
     case 'state':
       if (typeof muted !== 'boolean') return null;

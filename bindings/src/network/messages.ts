@@ -1,8 +1,12 @@
 /** What the main thread and the network thread say to each other. No packet is among it. */
+import type { ChatControl } from '../chat/messages.js';
 import type { PipeParts } from '../pipe/pipe.js';
+import type { VideoControl } from '../video/messages.js';
 
 /** On a peer's control channel, as JSON. Unknown types are ignored: newer peers may say more. */
-export interface Control {
+export type Control = StateControl | ChatControl | VideoControl;
+
+export interface StateControl {
   type: 'state';
   muted: boolean;
   /** From the air to the sender's worklet, ms, 0 to MOST_MICROPHONE_MS; left out when not known. */

@@ -4,6 +4,7 @@
  * worker; where a data channel cannot be transferred, the same class runs on the main thread.
  */
 import { Kind, type NetworkEnd } from '../pipe/pipe.js';
+import { TokenBucket } from '../token-bucket.js';
 import { parseControl } from './control.js';
 import type { Control, FromNetwork, Outgoing } from './messages.js';
 
@@ -17,6 +18,8 @@ const MOST_BUFFERED_BYTES = 3200;
 const PING_MS = 500;
 /** So often the worklet hears what time it is: an audio clock is known as well as it is stamped. */
 const CLOCK_MS = 10;
+/** Chat and pictures of one peer, messages: what is beyond is not worth the main thread's time. */
+const TALK = { burst: 600, perSecond: 300 };
 const NOTHING = new Uint8Array(0);
 
 /** us since the Unix epoch, by the steady clock. */
@@ -25,6 +28,7 @@ export const wallUs = (): number => (performance.timeOrigin + performance.now())
 class Peer {
   readonly outgoing: Outgoing = { sent: 0, dropped: 0 };
   wasOpen = false;
+  readonly talk = new TokenBucket(TALK.burst, TALK.perSecond);
 
   constructor(
     readonly audio: RTCDataChannel,
@@ -158,6 +162,10 @@ export class Network {
         break;
       }
       case 'state':
+        this.tell({ type: 'control', peer: index, message });
+        break;
+      default:
+        if (!peer.talk.take(t / 1000)) return;
         this.tell({ type: 'control', peer: index, message });
         break;
     }

@@ -1,5 +1,5 @@
 /** What the others are told of us, and when it is worth telling again. */
-import type { Control } from '../network/messages.js';
+import type { StateControl } from '../network/messages.js';
 
 /** A microphone that has changed by less is nothing new. */
 const WORTH_MS = 1;
@@ -13,8 +13,8 @@ export class OwnState {
   constructor(private readonly packetMs: number) {}
 
   /** `microphoneMs` is null when not known. */
-  tell(muted: boolean, microphoneMs: number | null): Control {
-    const state: Control = { type: 'state', muted, packetMs: this.packetMs };
+  tell(muted: boolean, microphoneMs: number | null): StateControl {
+    const state: StateControl = { type: 'state', muted, packetMs: this.packetMs };
     if (microphoneMs !== null) state.microphoneMs = Math.round(microphoneMs * 10) / 10;
     return state;
   }

@@ -1,9 +1,12 @@
 /** One musician of the session, as heard here. */
 import type { DelayChoice, LatencyBudget, Level, PeerFace, PeerState, PeerStats } from '../api.js';
-import type { Control } from '../network/messages.js';
+import type { Control, Outgoing, StateControl } from '../network/messages.js';
 import { mayAskOutput, outputLatencyMs } from '../output-latency.js';
 import type { Signal } from '../signalling/protocol.js';
 import { levelOf, type Tutti } from '../tutti.js';
+import type { VideoControl } from '../video/messages.js';
+import type { Pictures } from '../video/outgoing.js';
+import { PairVideo } from '../video/pair.js';
 import { asCaution, DEFAULT_CAUTION, lateCostOf } from './caution.js';
 import { ConcealedShare } from './concealed-share.js';
 import { Connection } from './connection.js';
@@ -20,6 +23,8 @@ export interface PeerOptions {
   configuration: RTCConfiguration;
   send: (signal: Signal) => Promise<void>;
   changed: () => void;
+  /** Other pictures come from this peer. */
+  videoChanged: () => void;
 }
 
 const DELAY_MODE: Record<DelayChoice['mode'], number> = { auto: 0, fixed: 1, held: 2 };
@@ -31,9 +36,10 @@ export class Peer implements PeerFace {
   name: string;
   private readonly tutti: Tutti;
   private readonly connection: Connection;
+  private readonly video: PairVideo;
   private wasConnected = false;
   /** What they told last. */
-  private far: Control = { type: 'state', muted: false };
+  private far: StateControl = { type: 'state', muted: false };
   private gain = 0;
   private position = 0;
   private muted = false;
@@ -56,6 +62,13 @@ export class Peer implements PeerFace {
       network: options.tutti.network,
       send: options.send,
       changed: options.changed,
+    });
+    this.video = new PairVideo({
+      configuration: options.configuration,
+      say: (message) => {
+        this.say(message);
+      },
+      changed: options.videoChanged,
     });
   }
 
@@ -142,6 +155,16 @@ export class Peer implements PeerFace {
     });
   }
 
+  get camera(): MediaStream | null {
+    return this.video.camera;
+  }
+  get screen(): MediaStream | null {
+    return this.video.screen;
+  }
+  get videoResting(): boolean {
+    return this.video.resting;
+  }
+
   /** Of the engine's newest report. */
   stats(dropped: number): PeerStats {
     return peerStats(this.tutti.peerReport(this.index), {
@@ -169,13 +192,37 @@ export class Peer implements PeerFace {
     this.wasConnected = true;
     this.connection.channelsOpened();
     this.say(state);
+    this.video.opened();
   }
 
-  hear(state: Control): void {
+  hear(state: StateControl): void {
     this.far = state;
   }
 
+  hearVideo(message: VideoControl): void {
+    this.video.hear(message);
+  }
+
+  show(pictures: Pictures): void {
+    this.video.show(pictures);
+  }
+
+  /** `at` in seconds of any steady clock; `outgoing`: of our packets to them; `peers`: in all. */
+  observeVideo(at: number, outgoing: Outgoing | undefined, peers: number): void {
+    const report = this.tutti.peerReport(this.index);
+    const rttMs = known(report.roundTripMs);
+    const { sent, dropped } = outgoing ?? { sent: 0, dropped: 0 };
+    const lost = report.lost ?? 0;
+    this.video.observe(
+      at,
+      { packets: sent + dropped, troubled: dropped, rttMs },
+      { packets: (report.received ?? 0) + lost, troubled: lost + (report.late ?? 0), rttMs },
+      peers,
+    );
+  }
+
   channelsClosed(): void {
+    this.video.closed();
     this.connection.channelsClosed();
   }
 
@@ -188,6 +235,7 @@ export class Peer implements PeerFace {
   }
 
   close(): void {
+    this.video.close();
     this.connection.close();
     this.tutti.freePeer(this.index);
   }

@@ -1,20 +1,24 @@
 /** One room: who is in it, connections to all of them, and what goes wrong on the way. */
 import type {
+  ChatMessage,
   SessionEvents,
   SessionFace,
   SessionOptions,
   SessionState,
   SessionStats,
 } from '../api.js';
+import { Chat } from '../chat/chat.js';
 import { TuttiError, messageOf } from '../errors.js';
 import type { PeerNews } from '../network/link.js';
-import type { Control } from '../network/messages.js';
+import type { Control, StateControl } from '../network/messages.js';
 import { packetMs } from '../packet.js';
 import { outputLatencyMs } from '../output-latency.js';
 import { SignallingClient } from '../signalling/client.js';
 import type { Joined, Member, Signal } from '../signalling/protocol.js';
 import type { Tutti } from '../tutti.js';
 import { TypedEvents } from '../typed-events.js';
+import { JUDGE_S } from '../video/budget.js';
+import { OwnPictures } from '../video/own.js';
 import { asCaution, DEFAULT_CAUTION } from './caution.js';
 import { OwnState } from './own-state.js';
 import { Peer } from './peer.js';
@@ -38,6 +42,17 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private configuration: RTCConfiguration = {};
   private chosenCaution = DEFAULT_CAUTION;
   private readonly own: OwnState;
+  private readonly pictures = new OwnPictures(() => {
+    for (const peer of this.peers) peer.show(this.pictures.tracks);
+    this.emit('video');
+  });
+  private readonly chat = new Chat({
+    say: (id, message) => this.members.get(id)?.say(message),
+    changed: () => {
+      this.emit('messages');
+    },
+  });
+  private videoTimer: ReturnType<typeof setInterval> | undefined;
   private id = '';
   private resume: string | null = null;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
@@ -86,6 +101,37 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     for (const peer of this.peers) peer.caution = this.chosenCaution;
   }
 
+  get camera(): MediaStream | null {
+    return this.pictures.stream('camera');
+  }
+  openCamera(deviceId?: string): Promise<void> {
+    return this.pictures.open('camera', deviceId);
+  }
+  closeCamera(): void {
+    this.pictures.close('camera');
+  }
+  async cameras(): Promise<MediaDeviceInfo[]> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter((device) => device.kind === 'videoinput');
+  }
+
+  get screen(): MediaStream | null {
+    return this.pictures.stream('screen');
+  }
+  shareScreen(): Promise<void> {
+    return this.pictures.open('screen');
+  }
+  stopScreen(): void {
+    this.pictures.close('screen');
+  }
+
+  get messages(): readonly ChatMessage[] {
+    return this.chat.messages;
+  }
+  sendMessage(text: string): boolean {
+    return this.chat.send(text, this.name);
+  }
+
   async join(): Promise<void> {
     this.become('joining');
     this.tutti.network.ontell = (message) => {
@@ -94,6 +140,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     this.tutti.addEventListener('muted', this.tellState);
     this.tutti.addEventListener('levels', this.observe);
     addEventListener('pagehide', this.depart);
+    this.videoTimer = setInterval(() => void this.observeVideo(), JUDGE_S * 1000);
     try {
       await this.signalling.connect();
       this.enter(await this.signalling.join({ room: this.room, name: this.name }));
@@ -151,6 +198,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
 
   private enter(joined: Joined): void {
     this.id = joined.id;
+    this.chat.enter(joined.id);
     this.resume = joined.resume;
     this.configuration = { iceServers: joined.iceServers };
     if (this.options.iceTransportPolicy !== undefined) {
@@ -202,15 +250,22 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
         changed: () => {
           this.emit('peers');
         },
+        videoChanged: () => {
+          this.emit('video');
+        },
       });
       this.members.set(member.id, peer);
+      peer.show(this.pictures.tracks);
     }
     this.emit('peers');
   }
 
   private part(id: string): void {
     this.members.get(id)?.close();
-    if (this.members.delete(id)) this.emit('peers');
+    this.chat.left(id);
+    if (!this.members.delete(id)) return;
+    this.emit('peers');
+    this.emit('video');
   }
 
   private hear(message: PeerNews): void {
@@ -219,18 +274,46 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     switch (message.type) {
       case 'open':
         peer.channelsOpened(this.ownState());
+        this.chat.opened(peer.id, peer.name);
         break;
       case 'closed':
         peer.channelsClosed();
+        this.chat.closed(peer.id);
         break;
       case 'control':
-        peer.hear(message.message);
-        break;
+        this.hearControl(peer, message.message);
+        return;
     }
     this.emit('peers');
   }
 
-  private ownState(): Control {
+  private hearControl(peer: Peer, message: Control): void {
+    switch (message.type) {
+      case 'state':
+        peer.hear(message);
+        this.emit('peers');
+        break;
+      case 'chat':
+      case 'chat-ask':
+      case 'chat-told':
+      case 'chat-end':
+        this.chat.hear(peer.id, peer.name, message);
+        break;
+      default:
+        peer.hearVideo(message);
+        break;
+    }
+  }
+
+  private async observeVideo(): Promise<void> {
+    const outgoing = await this.tutti.network.report();
+    const at = performance.now() / 1000;
+    for (const peer of this.peers) {
+      peer.observeVideo(at, outgoing.get(peer.index), this.members.size);
+    }
+  }
+
+  private ownState(): StateControl {
     return this.own.tell(this.tutti.muted, this.tutti.microphoneLatencyMs);
   }
 
@@ -266,6 +349,10 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
 
   private release(): void {
     clearTimeout(this.rejoinTimer);
+    clearInterval(this.videoTimer);
+    this.pictures.close('camera');
+    this.pictures.close('screen');
+    this.chat.close();
     this.tutti.removeEventListener('muted', this.tellState);
     this.tutti.removeEventListener('levels', this.observe);
     removeEventListener('pagehide', this.depart);

@@ -34,6 +34,8 @@ export interface ChromiumOptions {
   denied?: boolean;
   /** As for most people: no sound before a click. */
   clickFirst?: boolean;
+  /** Whoever shares a window shares a made-up one, without being asked which. */
+  screen?: boolean;
 }
 
 export async function launchChromium({
@@ -41,12 +43,13 @@ export async function launchChromium({
   ownDevice = false,
   denied = false,
   clickFirst = false,
+  screen = false,
 }: ChromiumOptions = {}): Promise<ChromiumBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'tutti-chromium-'));
   const file = join(folder, 'microphone.wav');
   writeFileSync(file, wav(MICROPHONE));
   const madeUp = [
-    '--use-fake-device-for-media-stream',
+    `--use-fake-device-for-media-stream${screen ? '=display-media-type=window' : ''}`,
     `--use-file-for-fake-audio-capture=${file}`,
   ];
   const browser = await chromium.launch({

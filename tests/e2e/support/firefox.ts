@@ -1,4 +1,4 @@
-/** Debian's Firefox ESR, which may use the microphone without a question. */
+/** Debian's Firefox ESR, which may use microphone and camera without a question. */
 import { launch, type Browser } from 'puppeteer-core';
 import type { SoundLoop } from './sound-loop.js';
 
@@ -14,6 +14,7 @@ export async function launchFirefox(
     ...(loop && { env: loop.environment }),
     extraPrefsFirefox: {
       'permissions.default.microphone': 1,
+      'permissions.default.camera': 1,
       // Peers on this very machine.
       'media.peerconnection.ice.loopback': true,
       'media.autoplay.default': 0,

@@ -3,15 +3,15 @@ import helmet from 'helmet';
 import type { Config } from './config.js';
 import type { Origins } from './origins.js';
 
-/** Features that no page of ours uses, and that no script that sneaks in should get. */
+/** What our pages use, and of the rest what no script that sneaks in should get. */
 const PERMISSIONS = [
   'microphone=(self)',
+  'camera=(self)',
+  'display-capture=(self)',
   'autoplay=(self)',
   'screen-wake-lock=(self)',
   'clipboard-write=(self)',
   'fullscreen=(self)',
-  'camera=()',
-  'display-capture=()',
   'geolocation=()',
   'payment=()',
   'usb=()',

@@ -2,10 +2,11 @@
  * The bar at the foot of the room: you, with your level, and the big buttons.
  *
  * Properties: `name`, `muted`, `silent` (no microphone), `copied` (the link was copied just now),
- * `numbers` (the drawer is open). Method: `drawLevel(level)`.
- * Events: `mute`, `settings`, `copy`, `numbers`, `leave`.
+ * `numbers`, `chat` (their drawers are open), `unread` (messages that nobody here has read),
+ * `showing` (one's own camera or window is on). Method: `drawLevel(level)`.
+ * Events: `mute`, `show`, `chat`, `settings`, `copy`, `numbers`, `leave`.
  */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Level } from 'tutti';
 import { TuttiElement } from './base.js';
@@ -14,7 +15,7 @@ import type { IconName } from './tutti-icon.js';
 import './tutti-meter.js';
 import type { TuttiMeter } from './tutti-meter.js';
 
-type Action = 'mute' | 'settings' | 'copy' | 'numbers' | 'leave';
+type Action = 'mute' | 'show' | 'chat' | 'settings' | 'copy' | 'numbers' | 'leave';
 
 @customElement('tutti-dock')
 export class TuttiDock extends TuttiElement {
@@ -68,8 +69,14 @@ export class TuttiDock extends TuttiElement {
 
       .buttons {
         display: grid;
-        grid-template-columns: repeat(5, minmax(0, 1fr));
+        grid-template-columns: repeat(4, minmax(0, 1fr));
         gap: 6px;
+      }
+
+      .wide {
+        grid-column: span 2;
+        flex-direction: row;
+        gap: 10px;
       }
 
       button {
@@ -77,8 +84,8 @@ export class TuttiDock extends TuttiElement {
         flex-direction: column;
         gap: 4px;
         min-width: 0;
-        min-height: 64px;
-        padding: 8px 0;
+        min-height: 54px;
+        padding: 6px 0;
         font-size: 0.8125rem;
         line-height: 1.1;
       }
@@ -92,6 +99,23 @@ export class TuttiDock extends TuttiElement {
         border-color: var(--brass);
       }
 
+      .on {
+        border-color: var(--brass);
+        color: var(--brass);
+      }
+
+      .count {
+        position: absolute;
+        inset: 4px 6px auto auto;
+        min-width: 22px;
+        padding: 0 6px;
+        border-radius: 11px;
+        background: var(--button);
+        color: var(--on-button);
+        font-size: 0.875rem;
+        line-height: 22px;
+      }
+
       .done tutti-icon {
         color: var(--good);
       }
@@ -100,13 +124,27 @@ export class TuttiDock extends TuttiElement {
         display: none;
       }
 
-      @media (min-width: 700px) {
+      @media (min-width: 560px) {
         .buttons {
+          grid-template-columns: repeat(8, minmax(0, 1fr));
+        }
+      }
+
+      @media (min-width: 760px) {
+        .buttons {
+          grid-template-columns: repeat(7, minmax(0, 1fr));
           gap: 12px;
         }
 
+        .wide {
+          grid-column: auto;
+          flex-direction: column;
+          gap: 4px;
+        }
+
         button {
-          font-size: 1rem;
+          min-height: 64px;
+          font-size: 0.9375rem;
         }
       }
 
@@ -128,21 +166,28 @@ export class TuttiDock extends TuttiElement {
         }
 
         .bar {
-          grid-template-columns: minmax(200px, 1fr) auto;
+          grid-template-columns: minmax(160px, 1fr) minmax(auto, 46rem);
           align-items: center;
           gap: var(--s4);
+        }
+      }
+
+      @media (min-width: 1320px) {
+        .bar {
+          grid-template-columns: minmax(180px, 1fr) auto;
         }
 
         .buttons {
           display: flex;
+          gap: 10px;
         }
 
         button {
           flex-direction: row;
           gap: 10px;
           min-height: 60px;
-          padding: 8px 20px;
-          font-size: 1.0625rem;
+          padding: 8px 16px;
+          font-size: 1rem;
         }
 
         kbd {
@@ -168,6 +213,9 @@ export class TuttiDock extends TuttiElement {
   @property({ type: Boolean }) silent = false;
   @property({ type: Boolean }) copied = false;
   @property({ type: Boolean }) numbers = false;
+  @property({ type: Boolean }) chat = false;
+  @property({ type: Number }) unread = 0;
+  @property({ type: Boolean }) showing = false;
 
   @query('tutti-meter') private meter!: TuttiMeter;
 
@@ -182,6 +230,20 @@ export class TuttiDock extends TuttiElement {
   #button(action: Action, icon: IconName, label: string, className = '') {
     return html`<button class=${className} type="button" @click=${() => this.#do(action)}>
       <tutti-icon name=${icon}></tutti-icon>${label}
+    </button>`;
+  }
+
+  #chat() {
+    const { unread } = this;
+    const w = this.w.chat;
+    return html`<button
+      type="button"
+      aria-expanded=${this.chat}
+      aria-label=${unread > 0 ? w.unread(unread) : w.button}
+      @click=${() => this.#do('chat')}
+    >
+      <tutti-icon name="chat"></tutti-icon>${w.button}
+      ${unread > 0 ? html`<span class="count" aria-hidden="true">${unread}</span>` : nothing}
     </button>`;
   }
 
@@ -201,6 +263,7 @@ export class TuttiDock extends TuttiElement {
         </div>
         <div class="buttons">
           <button
+            class="wide"
             type="button"
             aria-label=${w.mute}
             aria-pressed=${this.muted}
@@ -211,7 +274,13 @@ export class TuttiDock extends TuttiElement {
             <tutti-icon name=${off ? 'microphone-off' : 'microphone'}></tutti-icon>
             <span>${w.muteShort}</span><kbd data-key=${w.muteKey}></kbd>
           </button>
-          ${this.#button('settings', 'settings', w.settings)}
+          ${this.#button(
+            'show',
+            'camera',
+            this.showing ? this.w.show.buttonOn : this.w.show.button,
+            this.showing ? 'on' : '',
+          )}
+          ${this.#chat()} ${this.#button('settings', 'settings', w.settings)}
           ${this.#button('copy', this.copied ? 'check' : 'copy', w.copy, this.copied ? 'done' : '')}
           <button type="button" aria-expanded=${this.numbers} @click=${() => this.#do('numbers')}>
             <tutti-icon name="numbers"></tutti-icon>${w.numbers}

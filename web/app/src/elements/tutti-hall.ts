@@ -7,7 +7,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SessionFace, SessionState, TuttiFace } from 'tutti';
+import type { ChatMessage, SessionFace, SessionState, TuttiFace } from 'tutti';
 import { Newsroom, resting } from '../logic/news.js';
 import { roomPath } from '../logic/room-link.js';
 import { SessionWatch } from '../page/session-watch.js';
@@ -16,6 +16,7 @@ import { isTyping } from '../page/typing.js';
 import { keepAwake } from '../page/wake-lock.js';
 import { TuttiElement } from './base.js';
 import './tutti-alone.js';
+import './tutti-chat.js';
 import './tutti-dock.js';
 import type { TuttiDock } from './tutti-dock.js';
 import './tutti-lateness.js';
@@ -24,8 +25,11 @@ import './tutti-musician.js';
 import type { TuttiMusician } from './tutti-musician.js';
 import './tutti-numbers.js';
 import type { TuttiNumbers } from './tutti-numbers.js';
+import './tutti-screens.js';
 import './tutti-settings.js';
 import type { TuttiSettings } from './tutti-settings.js';
+import './tutti-show.js';
+import type { TuttiShow } from './tutti-show.js';
 import './tutti-stage-lines.js';
 import './tutti-start-sound.js';
 import './tutti-status.js';
@@ -86,6 +90,11 @@ export class TuttiHall extends TuttiElement {
         max-height: calc(100% - 8px);
       }
 
+      tutti-chat {
+        position: absolute;
+        inset: 8px;
+      }
+
       @media (max-width: 520px) {
         .middle {
           --side: 12px;
@@ -108,7 +117,8 @@ export class TuttiHall extends TuttiElement {
           grid-template-columns: minmax(0, 1fr) 28rem;
         }
 
-        tutti-numbers {
+        tutti-numbers,
+        tutti-chat {
           position: static;
           max-height: 100%;
           margin: 0 var(--side) var(--s2) 0;
@@ -122,12 +132,15 @@ export class TuttiHall extends TuttiElement {
 
   @state() private beat = 0;
   @state() private numbersOpen = false;
+  @state() private chatOpen = false;
+  @state() private unread: readonly ChatMessage[] = [];
   @state() private copied = false;
   @state() private blocked = false;
 
   @query('tutti-dock') private dock!: TuttiDock | null;
   @query('tutti-status') private status!: TuttiStatus | null;
   @query('tutti-settings') private settings!: TuttiSettings;
+  @query('tutti-show') private pictures!: TuttiShow;
   @query('tutti-lateness') private lateness!: TuttiLateness | null;
   @query('tutti-numbers') private numbers!: TuttiNumbers | null;
   @queryAll('tutti-musician') private musicians!: NodeListOf<TuttiMusician>;
@@ -159,6 +172,21 @@ export class TuttiHall extends TuttiElement {
     this.#seenState = state;
     this.requestUpdate();
   };
+
+  readonly #onVideo = (): void => this.requestUpdate();
+
+  #onUnread({ detail }: CustomEvent<ChatMessage[]>): void {
+    // Told once, until somebody has read them: a lively chat does not chatter here.
+    if (this.unread.length === 0 && detail[0])
+      this.status?.tell(this.w.chat.written(detail[0].name));
+    this.unread = detail;
+  }
+
+  /** One drawer at a time. */
+  #drawer(which: 'numbers' | 'chat'): void {
+    this.numbersOpen = which === 'numbers' && !this.numbersOpen;
+    this.chatOpen = which === 'chat' && !this.chatOpen;
+  }
 
   readonly #onMicrophone = (): void => {
     if (!this.audio.microphone) this.status?.tell(this.w.microphone.gone);
@@ -198,6 +226,7 @@ export class TuttiHall extends TuttiElement {
     this.audio.addEventListener('microphone', this.#onMicrophone);
     this.session.addEventListener('peers', this.#onPeers);
     this.session.addEventListener('state', this.#onState);
+    this.session.addEventListener('video', this.#onVideo);
     addEventListener('keydown', this.#onKey);
     this.#beating = window.setInterval(this.#onPeers, BEAT_MS);
     this.#sleep = keepAwake();
@@ -213,6 +242,7 @@ export class TuttiHall extends TuttiElement {
     this.audio.removeEventListener('microphone', this.#onMicrophone);
     this.session.removeEventListener('peers', this.#onPeers);
     this.session.removeEventListener('state', this.#onState);
+    this.session.removeEventListener('video', this.#onVideo);
     removeEventListener('keydown', this.#onKey);
     clearInterval(this.#beating);
     clearTimeout(this.#blocking);
@@ -258,11 +288,15 @@ export class TuttiHall extends TuttiElement {
     const alone = session.peers.length === 0;
     const anySolo = session.peers.some(({ solo }) => solo);
     return html`
-      <div class="middle ${this.numbersOpen ? 'with-numbers' : ''}">
+      <div class="middle ${this.numbersOpen || this.chatOpen ? 'with-numbers' : ''}">
         ${alone ? html`<tutti-stage-lines></tutti-stage-lines>` : nothing}
         <main>
           <h1 class="unseen" tabindex="-1">${w.title(session.peers.length)}</h1>
           <tutti-status .resting=${w.resting(now)} ?grave=${grave}></tutti-status>
+          <tutti-screens
+            .session=${session}
+            @news=${({ detail }: CustomEvent<string>) => this.status?.tell(detail)}
+          ></tutti-screens>
           ${
             alone
               ? html`<tutti-alone .link=${this.#link}></tutti-alone>`
@@ -293,6 +327,13 @@ export class TuttiHall extends TuttiElement {
           .session=${session}
           @close=${() => (this.numbersOpen = false)}
         ></tutti-numbers>
+        <tutti-chat
+          ?hidden=${!this.chatOpen}
+          ?open=${this.chatOpen}
+          .session=${session}
+          @close=${() => (this.chatOpen = false)}
+          @unread=${this.#onUnread}
+        ></tutti-chat>
       </div>
       <tutti-dock
         .name=${session.name}
@@ -300,10 +341,15 @@ export class TuttiHall extends TuttiElement {
         ?silent=${audio.microphone === null}
         ?copied=${this.copied}
         ?numbers=${this.numbersOpen}
+        ?chat=${this.chatOpen}
+        .unread=${this.unread.length}
+        ?showing=${session.camera !== null || session.screen !== null}
         @mute=${this.#mute}
         @settings=${() => this.settings.show()}
         @copy=${this.#copy}
-        @numbers=${() => (this.numbersOpen = !this.numbersOpen)}
+        @show=${() => this.pictures.show()}
+        @chat=${() => this.#drawer('chat')}
+        @numbers=${() => this.#drawer('numbers')}
         @leave=${() => this.dispatchEvent(new CustomEvent('leave'))}
       ></tutti-dock>
       <tutti-settings
@@ -311,6 +357,7 @@ export class TuttiHall extends TuttiElement {
         .session=${session}
         @changed=${() => this.requestUpdate()}
       ></tutti-settings>
+      <tutti-show .session=${session}></tutti-show>
       <tutti-start-sound ?needed=${this.blocked} @start=${this.#start}></tutti-start-sound>
     `;
   }

@@ -42,3 +42,12 @@ export function gain(db: number, language: string): string {
 export function percent(part: number, whole: number, language: string, digits = 1): string {
   return `${number(whole > 0 ? (100 * part) / whole : 0, language, digits)}${NBSP}%`;
 }
+
+/** "14:02", of ms since the Unix epoch, where the reader is. */
+export function timeOfDay(ms: number, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(ms);
+}

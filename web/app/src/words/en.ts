@@ -183,6 +183,63 @@ export const en = {
     silenced: 'silent, another is on solo',
   },
 
+  /** What the musicians show, see tutti-screens. */
+  pictures: {
+    title: 'Pictures',
+    of: {
+      camera: (name: string) => name,
+      screen: (name: string) => `${name}’s window`,
+    },
+    own: { camera: 'You', screen: 'Your window, as the others see it' },
+    begins: {
+      camera: (name: string) => `${name} has turned the camera on.`,
+      screen: (name: string) => `${name} is showing a window.`,
+    },
+    enlarge: (caption: string) => `Enlarge: ${caption}`,
+    smaller: 'Back to the room',
+    stop: { camera: 'Turn my camera off', screen: 'Stop sharing my window' },
+    resting: 'Paused: the sound comes first.',
+  },
+
+  show: {
+    button: 'Video',
+    buttonOn: 'Video on',
+    title: 'Camera and window',
+    camera: {
+      on: 'Turn my camera on',
+      off: 'Turn my camera off',
+      asking: 'Opening the camera…',
+      hint: 'For hands, a bow, a smile.',
+    },
+    screen: {
+      on: 'Share a window',
+      off: 'Stop sharing my window',
+      asking: 'Choose a window…',
+      hint: 'For a score: the others see it large.',
+    },
+    which: 'Which camera',
+    unnamed: (n: number) => `Camera ${n}`,
+    soundFirst:
+      'The sound comes first: when the line is short, pictures become coarser, or pause for a while.',
+  },
+
+  chat: {
+    button: 'Chat',
+    unread: (count: number) => `Chat, ${count} ${count === 1 ? 'new message' : 'new messages'}`,
+    title: 'Chat',
+    log: 'Messages',
+    empty:
+      'Write to everybody in the room, or leave a link. Whoever comes later reads it too, until ' +
+      'the last of you leaves.',
+    you: 'You',
+    /** After the time. */
+    toldBy: (name: string) => `passed on by ${name}`,
+    field: 'Message to all',
+    send: 'Send',
+    refused: 'Those were many messages in a short time. Wait a moment, then send it again.',
+    written: (name: string) => `${name} has written in the chat.`,
+  },
+
   caution: {
     label: 'Quick or safe',
     labelOf: (name: string) => `Quick or safe, for ${name} alone`,
@@ -612,6 +669,42 @@ export const en = {
       text:
         'Unplug it and plug it in again, or choose another.' +
         (detail ? ` The browser says: ${detail}.` : ''),
+    }),
+    'camera-denied': () => ({
+      title: 'The browser keeps the camera from this page',
+      text: 'The music goes on without it. To be seen, allow it beside the address, at the top, then try again.',
+    }),
+    'camera-dismissed': () => ({
+      title: 'The question about the camera is still open',
+      text: 'Try again, and choose “Allow” when the browser asks.',
+    }),
+    'camera-missing': () => ({
+      title: 'There is no camera',
+      text: 'The music goes on without it. To be seen, plug one in, then try again.',
+    }),
+    'camera-busy': () => ({
+      title: 'Another program has the camera',
+      text: 'Close the call or the program that is using it, then try again.',
+    }),
+    'camera-failed': (detail) => ({
+      title: 'The camera did not start',
+      text:
+        'Unplug it and plug it in again, or choose another.' +
+        (detail ? ` The browser says: ${detail}.` : ''),
+    }),
+    'screen-dismissed': () => ({
+      title: 'No window was chosen',
+      text:
+        'Try again, and choose the window with the score. If no question came, the system does not ' +
+        'let the browser see the screen: allow it in the system’s privacy settings.',
+    }),
+    'screen-unsupported': () => ({
+      title: 'This browser cannot share a window',
+      text: 'Phones and tablets cannot. On a computer, Chrome, Edge, Firefox and Safari can.',
+    }),
+    'screen-failed': (detail) => ({
+      title: 'The window could not be shared',
+      text: 'Try again, or choose another.' + (detail ? ` The browser says: ${detail}.` : ''),
     }),
     'name-invalid': () => ({
       title: 'This name cannot be used',

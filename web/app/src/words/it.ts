@@ -165,6 +165,62 @@ export const it: Words = {
     silenced: 'in silenzio, c’è un altro in solo',
   },
 
+  pictures: {
+    title: 'Immagini',
+    of: {
+      camera: (name) => name,
+      screen: (name) => `La finestra di ${name}`,
+    },
+    own: { camera: 'Tu', screen: 'La tua finestra, come la vedono gli altri' },
+    begins: {
+      camera: (name) => `${name} ha acceso la videocamera.`,
+      screen: (name) => `${name} mostra una finestra.`,
+    },
+    enlarge: (caption) => `Ingrandisci: ${caption}`,
+    smaller: 'Torna alla stanza',
+    stop: { camera: 'Spegni la videocamera', screen: 'Smetti di mostrare la finestra' },
+    resting: 'In pausa: prima il suono.',
+  },
+
+  show: {
+    button: 'Video',
+    buttonOn: 'Video acceso',
+    title: 'Videocamera e finestra',
+    camera: {
+      on: 'Accendi la videocamera',
+      off: 'Spegni la videocamera',
+      asking: 'Apro la videocamera…',
+      hint: 'Per le mani, l’arco, un sorriso.',
+    },
+    screen: {
+      on: 'Mostra una finestra',
+      off: 'Smetti di mostrare la finestra',
+      asking: 'Scegli una finestra…',
+      hint: 'Per uno spartito: gli altri lo vedono in grande.',
+    },
+    which: 'Quale videocamera',
+    unnamed: (n) => `Videocamera ${n}`,
+    soundFirst:
+      'Il suono viene prima: se la linea non basta, le immagini si fanno meno nitide o si fermano ' +
+      'per un po’.',
+  },
+
+  chat: {
+    button: 'Chat',
+    unread: (count) => `Chat, ${count} ${count === 1 ? 'messaggio nuovo' : 'messaggi nuovi'}`,
+    title: 'Chat',
+    log: 'Messaggi',
+    empty:
+      'Scrivi a tutti nella stanza, o lascia un link. Lo legge anche chi arriva dopo, finché non ' +
+      'esce l’ultimo di voi.',
+    you: 'Tu',
+    toldBy: (name) => `riferito da ${name}`,
+    field: 'Messaggio per tutti',
+    send: 'Invia',
+    refused: 'Troppi messaggi in poco tempo. Aspetta un momento, poi invialo di nuovo.',
+    written: (name) => `${name} ha scritto nella chat.`,
+  },
+
   caution: {
     label: 'Pronto o sicuro',
     labelOf: (name) => `Pronto o sicuro, solo per ${name}`,
@@ -580,6 +636,42 @@ export const it: Words = {
       text:
         'Scollegalo e ricollegalo, o scegline un altro.' +
         (detail ? ` Il browser dice: ${detail}.` : ''),
+    }),
+    'camera-denied': () => ({
+      title: 'Il browser non concede la videocamera a questa pagina',
+      text: 'La musica va avanti senza. Per farti vedere, concedila accanto all’indirizzo, in alto, poi riprova.',
+    }),
+    'camera-dismissed': () => ({
+      title: 'La domanda sulla videocamera è rimasta senza risposta',
+      text: 'Riprova, e scegli «Consenti» quando il browser lo chiede.',
+    }),
+    'camera-missing': () => ({
+      title: 'Non c’è nessuna videocamera',
+      text: 'La musica va avanti senza. Per farti vedere, collegane una, poi riprova.',
+    }),
+    'camera-busy': () => ({
+      title: 'La videocamera è occupata da un altro programma',
+      text: 'Chiudi la chiamata o il programma che la usa, poi riprova.',
+    }),
+    'camera-failed': (detail) => ({
+      title: 'La videocamera non è partita',
+      text:
+        'Scollegala e ricollegala, o scegline un’altra.' +
+        (detail ? ` Il browser dice: ${detail}.` : ''),
+    }),
+    'screen-dismissed': () => ({
+      title: 'Non è stata scelta nessuna finestra',
+      text:
+        'Riprova, e scegli la finestra con lo spartito. Se non è comparsa nessuna domanda, il sistema ' +
+        'non lascia vedere lo schermo al browser: consentilo nelle impostazioni della privacy.',
+    }),
+    'screen-unsupported': () => ({
+      title: 'Questo browser non può mostrare una finestra',
+      text: 'Telefoni e tablet non possono. Su un computer possono Chrome, Edge, Firefox e Safari.',
+    }),
+    'screen-failed': (detail) => ({
+      title: 'La finestra non si è potuta mostrare',
+      text: 'Riprova, o scegline un’altra.' + (detail ? ` Il browser dice: ${detail}.` : ''),
     }),
     'name-invalid': () => ({
       title: 'Questo nome non si può usare',
