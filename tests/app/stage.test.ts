@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ageMs } from '../../web/app/src/logic/age.js';
+import { Breath } from '../../web/app/src/logic/breath.js';
 import { panWord, roundPan } from '../../web/app/src/logic/pan.js';
 import { Patchiness } from '../../web/app/src/logic/patchiness.js';
 import {
@@ -13,12 +14,18 @@ import {
   REACH,
 } from '../../web/app/src/logic/stage-place.js';
 import { crowded, spread, type Standing } from '../../web/app/src/logic/stage-spread.js';
+import { isSilent, stageState } from '../../web/app/src/logic/stage-state.js';
+import { shortWords, spokenWords } from '../../web/app/src/logic/stage-words.js';
+import { StageHold } from '../../web/app/src/elements/stage-hold.js';
 import { SteadyAge } from '../../web/app/src/logic/steady-age.js';
+import { en } from '../../web/app/src/words/en.js';
+import { it } from '../../web/app/src/words/it.js';
+import { plain } from './support/peer-stats.js';
 
 const STAGE = { width: 1200, height: 420 };
 const NARROW = { width: 680, height: 360 };
-const LARGE = { width: 120, height: 104 };
-const SMALL = { width: 84, height: 66 };
+const LARGE = { width: 124, height: 118 };
+const SMALL = { width: 88, height: 92 };
 const MS_PER_METRE = 1 / 0.343;
 
 const at = (pan: number, metres = 7, held = false): Standing => ({ pan, metres, held });
@@ -193,4 +200,74 @@ test('pans in the steps of the list, and in words', () => {
     'right',
     'farRight',
   ]);
+});
+
+describe('the ring', () => {
+  /** Where it stands after frames of 20 ms at one level each. */
+  const scales = (breath: Breath, levels: number[], from = 0): (number | null)[] =>
+    levels.map((rms, i) => breath.draw(rms, from + 20 * i).scale);
+
+  test('widens with the level and comes back', () => {
+    const breath = new Breath();
+    const loud = scales(breath, Array<number>(30).fill(1));
+    assert.equal(loud[0], 1);
+    const wide = loud.filter((scale) => scale !== null).at(-1)!;
+    near(wide, 1.5, 0.01);
+    const quiet = scales(breath, Array<number>(100).fill(0), 600);
+    assert.equal(quiet.filter((scale) => scale !== null).at(-1), 1);
+  });
+
+  test('is not drawn again while nothing is seen to change', () => {
+    const breath = new Breath();
+    scales(breath, Array<number>(60).fill(0.1));
+    assert.deepEqual(breath.draw(0.1, 1200), { scale: null, moving: false });
+    assert.deepEqual(breath.draw(0.1001, 1220), { scale: null, moving: false });
+    assert.equal(breath.draw(1, 1240).moving, true);
+  });
+});
+
+describe('how a musician is', () => {
+  const peer = { state: 'connected', selfMuted: false, mute: false } as const;
+
+  test('the gravest first', () => {
+    assert.equal(stageState(peer, false, 7, false), 'well');
+    assert.equal(stageState(peer, false, 7, true), 'patchy');
+    assert.equal(stageState(peer, false, null, true), 'measuring');
+    assert.equal(stageState(peer, true, null, true), 'silenced');
+    assert.equal(stageState({ ...peer, mute: true }, true, 7, true), 'muted');
+    assert.equal(stageState({ ...peer, mute: true, selfMuted: true }, true, 7, true), 'selfMuted');
+    assert.equal(stageState({ ...peer, selfMuted: true, state: 'lost' }, true, 7, true), 'lost');
+  });
+
+  test('who is not heard is silent', () => {
+    assert.ok(!isSilent('well') && !isSilent('patchy') && !isSilent('measuring'));
+    assert.ok(
+      isSilent('lost') && isSilent('selfMuted') && isSilent('muted') && isSilent('waiting'),
+    );
+  });
+
+  test('below the seat, in few words', () => {
+    const short = (...given: [Parameters<typeof shortWords>[0], number | null]): string =>
+      plain(shortWords(...given, en));
+    assert.equal(short('well', 6.7), '7 m');
+    assert.equal(short('patchy', 6.7), 'patchy, 7 m');
+    assert.equal(short('waiting', null), 'connecting');
+    assert.equal(short('muted', 6.7), 'muted by you');
+  });
+
+  test('for who does not see it', () => {
+    assert.equal(plain(spokenWords(-0.2, 'well', 4.1, en)), 'a little left, 4 m away');
+    assert.equal(plain(spokenWords(0, 'patchy', 4.1, en)), 'in the middle, 4 m away, patchy');
+    assert.equal(plain(spokenWords(1, 'waiting', null, it)), 'tutto a destra, in collegamento');
+  });
+});
+
+test('a press is no drag until it has gone a few pixels; the finger keeps its place', () => {
+  const hold = new StageHold('a', 500, 320);
+  assert.equal(hold.move(502), false);
+  assert.equal(hold.x, 320);
+  assert.equal(hold.move(460), true);
+  assert.equal(hold.x, 280);
+  assert.equal(hold.move(500), true);
+  assert.equal(hold.x, 320);
 });

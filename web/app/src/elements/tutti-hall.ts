@@ -26,6 +26,8 @@ import './tutti-numbers.js';
 import type { TuttiNumbers } from './tutti-numbers.js';
 import './tutti-settings.js';
 import type { TuttiSettings } from './tutti-settings.js';
+import './tutti-stage.js';
+import type { TuttiStage } from './tutti-stage.js';
 import './tutti-stage-lines.js';
 import './tutti-start-sound.js';
 import './tutti-status.js';
@@ -71,6 +73,35 @@ export class TuttiHall extends TuttiElement {
         gap: var(--s2);
         overflow-y: auto;
         padding: 0 var(--side) var(--s3);
+        container: hall / inline-size;
+      }
+
+      .players {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        align-items: start;
+        gap: var(--s2);
+      }
+
+      tutti-stage {
+        display: none;
+      }
+
+      @container hall (min-width: 670px) {
+        tutti-stage {
+          display: block;
+        }
+      }
+
+      @container hall (min-width: 1160px) {
+        .players {
+          grid-template-columns: minmax(0, 1fr) 26rem;
+        }
+
+        tutti-stage {
+          position: sticky;
+          top: 0;
+        }
       }
 
       ul {
@@ -119,6 +150,7 @@ export class TuttiHall extends TuttiElement {
   @query('tutti-settings') private settings!: TuttiSettings;
   @query('tutti-lateness') private lateness!: TuttiLateness | null;
   @query('tutti-numbers') private numbers!: TuttiNumbers | null;
+  @query('tutti-stage') private stage!: TuttiStage | null;
   @queryAll('tutti-musician') private musicians!: NodeListOf<TuttiMusician>;
 
   readonly #newsroom = new Newsroom();
@@ -163,12 +195,14 @@ export class TuttiHall extends TuttiElement {
   readonly #onLevels = (): void => {
     if (document.hidden) return;
     this.dock?.drawLevel(this.audio.inputLevel);
+    this.stage?.drawLevels();
     for (const musician of this.musicians) musician.drawLevel();
   };
 
   readonly #onNumbers = (): void => {
     if (document.hidden || !this.#watch) return;
     this.lateness?.show(this.#watch.stats?.peers ?? []);
+    this.stage?.show(this.#watch.stats?.peers ?? []);
     this.numbers?.show(this.#watch);
   };
 
@@ -218,6 +252,10 @@ export class TuttiHall extends TuttiElement {
     this.requestUpdate();
   }
 
+  #row({ detail: id }: CustomEvent<string>): TuttiMusician | undefined {
+    return [...this.musicians].find(({ peer }) => peer.id === id);
+  }
+
   #beCautious({ detail }: CustomEvent<number>): void {
     this.session.caution = detail;
     settings.caution = detail;
@@ -259,21 +297,28 @@ export class TuttiHall extends TuttiElement {
                     .caution=${session.caution}
                     @caution=${this.#beCautious}
                   ></tutti-lateness>
-                  <ul role="list" aria-label=${w.musicians}>
-                    ${repeat(
-                      session.peers,
-                      ({ id }) => id,
-                      (peer) =>
-                        html`<li aria-label=${peer.name}>
-                          <tutti-musician
-                            .peer=${peer}
-                            .beat=${beat}
-                            ?silenced=${anySolo && !peer.solo}
-                            @mix=${() => this.requestUpdate()}
-                          ></tutti-musician>
-                        </li>`,
-                    )}
-                  </ul>`
+                  <div class="players">
+                    <tutti-stage
+                      .session=${session}
+                      @pan=${(e: CustomEvent<string>) => this.#row(e)?.requestUpdate()}
+                      @open=${(e: CustomEvent<string>) => this.#row(e)?.open()}
+                    ></tutti-stage>
+                    <ul role="list" aria-label=${w.musicians}>
+                      ${repeat(
+                        session.peers,
+                        ({ id }) => id,
+                        (peer) =>
+                          html`<li aria-label=${peer.name}>
+                            <tutti-musician
+                              .peer=${peer}
+                              .beat=${beat}
+                              ?silenced=${anySolo && !peer.solo}
+                              @mix=${() => this.requestUpdate()}
+                            ></tutti-musician>
+                          </li>`,
+                      )}
+                    </ul>
+                  </div>`
           }
         </main>
         <tutti-numbers

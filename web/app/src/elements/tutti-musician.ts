@@ -3,11 +3,14 @@
  *
  * Properties: `peer` (the session's live object), `silenced` (another is on solo), `beat` (any
  * change draws the live numbers again; the room beats once a second).
- * Method: `drawLevel()`, at the rate of the levels. Event: `mix`, after mute or solo.
+ * Methods: `drawLevel()`, at the rate of the levels; `open()`, for who was pressed on the stage.
+ * Event: `mix`, after mute or solo.
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PeerFace } from 'tutti';
+import { ageMs } from '../logic/age.js';
+import { PAN } from '../logic/pan.js';
 import * as units from '../logic/units.js';
 import { TuttiElement } from './base.js';
 import './tutti-icon.js';
@@ -15,6 +18,7 @@ import './tutti-meter.js';
 import type { TuttiMeter } from './tutti-meter.js';
 import './tutti-seat.js';
 import './tutti-slider.js';
+import type { TuttiSlider } from './tutti-slider.js';
 
 const GAIN = { min: -60, max: 12 };
 
@@ -29,6 +33,10 @@ export class TuttiMusician extends TuttiElement {
         border: 1px solid var(--line);
         border-radius: var(--radius-large);
         background: var(--surface);
+      }
+
+      :host(:focus-within) {
+        border-color: var(--brass);
       }
 
       article {
@@ -157,6 +165,13 @@ export class TuttiMusician extends TuttiElement {
   @property({ attribute: false }) beat = 0;
 
   @query('tutti-meter') private meter!: TuttiMeter | null;
+  @query('tutti-slider') private volume!: TuttiSlider | null;
+
+  /** Comes into view, with the focus on the volume. */
+  open(): void {
+    this.scrollIntoView({ block: 'nearest' });
+    this.volume?.focus({ preventScroll: true });
+  }
 
   drawLevel(): void {
     this.meter?.show(this.peer.level);
@@ -189,9 +204,10 @@ export class TuttiMusician extends TuttiElement {
     if (peer.state !== 'connected') return w[peer.state];
     if (peer.selfMuted) return w.selfMuted;
     if (this.silenced) return w.silenced;
-    if (peer.latencyMs === null) return w.measuring;
-    const ms = units.milliseconds(peer.latencyMs, this.w.language);
-    const metres = units.metres(peer.latencyMs, this.w.language);
+    const age = ageMs(peer.latencyBudget, peer.latencyMs);
+    if (age === null) return w.measuring;
+    const ms = units.milliseconds(age, this.w.language);
+    const metres = units.metres(age, this.w.language);
     return html`<span title=${w.latencyWhy}><b>${ms}</b>${w.latency(metres)}</span>`;
   }
 
@@ -223,9 +239,9 @@ export class TuttiMusician extends TuttiElement {
           <tutti-slider
             centred
             .label=${w.pan}
-            .min=${-1}
-            .max=${1}
-            .step=${0.05}
+            .min=${PAN.min}
+            .max=${PAN.max}
+            .step=${PAN.step}
             .value=${peer.pan}
             .text=${this.#panText}
             @slide=${(e: CustomEvent<number>) => this.#slide('pan', e)}
