@@ -5,10 +5,10 @@
 window.addMirrors = (names) => {
   const { session } = window.tutti;
   const [real] = session.peers;
-  const seconds = () => performance.now() / 1000;
+  const seconds = () => window.performance.now() / 1000;
   const older = (budget, ms) => budget && { ...budget, totalMs: budget.totalMs + ms };
   const mirrors = names.map((name, i) => {
-    const ageMs = () => 12 * (1 + Math.sin(0.7 * seconds() + i));
+    const olderMs = () => 12 * (1 + Math.sin(0.7 * seconds() + i));
     return Object.create(real, {
       id: { value: `mirror-${i}` },
       name: { value: name },
@@ -20,20 +20,9 @@ window.addMirrors = (names) => {
           return { peak: peak * swell, rms: rms * swell };
         },
       },
-      latencyBudget: { get: () => older(real.latencyBudget, ageMs()) },
-      ageMs: { get: ageMs },
+      latencyBudget: { get: () => older(real.latencyBudget, olderMs()) },
     });
   });
-  const { stats } = session;
-  session.stats = async () => {
-    const all = await stats.call(session);
-    const [one] = all.peers;
-    if (one === undefined) return all;
-    for (const { id, name, ageMs } of mirrors) {
-      all.peers.push({ ...one, id, name, latency: older(one.latency, ageMs) });
-    }
-    return all;
-  };
   Object.defineProperty(session, 'peers', { value: [real, ...mirrors] });
   session.emit('peers');
 };

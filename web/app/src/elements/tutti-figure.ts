@@ -5,8 +5,8 @@
  * broken seat, and a word.
  *
  * Properties: `peer` (the session's live object), `state`, `metres`, `small` (where many stand).
- * Methods: `breathe(now)`, as often as the screen is drawn, answers whether there is more to draw;
- * `stand(place, truly)`. Neither lays anything out nor paints: the compositor moves what is drawn already.
+ * Methods: `breathe()`, at the rate of the levels; `stand(place, truly)`. Neither lays anything out
+ * nor paints: the compositor moves what is drawn already.
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -152,8 +152,8 @@ export class TuttiFigure extends TuttiElement {
       }
 
       :host([small]) .words {
-        width: 84px;
-        margin-left: -42px;
+        width: 96px;
+        margin-left: -48px;
         font-size: 0.875rem;
       }
 
@@ -179,13 +179,10 @@ export class TuttiFigure extends TuttiElement {
   #stood = '';
   #line = '';
 
-  breathe(now: number): boolean {
+  breathe(): void {
     const { rms } = isSilent(this.state) ? { rms: 0 } : this.peer.level;
-    const drawn = this.#breath.draw(rms, now);
-    if (drawn.scale !== null && this.ring) {
-      this.ring.style.transform = `scale(${drawn.scale})`;
-    }
-    return drawn.moving;
+    const scale = this.#breath.draw(rms, performance.now());
+    if (scale !== null && this.ring) this.ring.style.transform = `scale(${scale})`;
   }
 
   /** The middle of the seat, and where it would be if nobody were in the way; px of the stage. */

@@ -90,6 +90,7 @@ export class TuttiHall extends TuttiElement {
       @container hall (min-width: 670px) {
         tutti-stage {
           display: block;
+          height: clamp(320px, 46dvh, 560px);
         }
       }
 
@@ -101,6 +102,8 @@ export class TuttiHall extends TuttiElement {
         tutti-stage {
           position: sticky;
           top: 0;
+          /* What the lines above and the dock leave. */
+          height: clamp(360px, 100dvh - 24rem, 640px);
         }
       }
 

@@ -103,7 +103,7 @@ export class TuttiMusician extends TuttiElement {
       .sliders {
         grid-area: sliders;
         display: grid;
-        grid-template-columns: 3fr 2fr;
+        grid-template-columns: 1fr 1fr;
         gap: var(--s3);
       }
 

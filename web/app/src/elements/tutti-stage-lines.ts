@@ -80,7 +80,7 @@ export class TuttiStageLines extends TuttiElement {
       return svg`<text x=${x} y=${y} class="metres">${wholeMetres(metres, this.w.language)}</text>
         <text x=${x} y=${y} dy="1.2em">${w.arcs[metres]}</text>`;
     });
-    return [labels, svg`<text x="50%" y=${percent(FRONT)} dy="1.7em">${w.you}</text>`];
+    return [labels, svg`<text x="50%" y=${percent(FRONT)} dx="1.9em" dy="0.35em">${w.you}</text>`];
   }
 }
 

@@ -33,12 +33,10 @@ import './tutti-stage-lines.js';
 /** What a figure takes with its words, and where many stand. */
 const ROOMS: readonly Room[] = [
   { width: 124, height: 118 },
-  { width: 88, height: 92 },
+  { width: 98, height: 92 },
 ];
 /** A second click within it makes a double click. */
 const DOUBLE_CLICK_MS = 250;
-/** No screen is drawn more often than is seen. */
-const FRAME_MS = 12;
 
 /** A musician at this moment. */
 interface Figure {
@@ -54,7 +52,7 @@ export class TuttiStage extends TuttiElement {
     css`
       :host {
         display: block;
-        height: clamp(340px, 56vh, 580px);
+        height: 420px;
       }
 
       .stage {
@@ -74,8 +72,9 @@ export class TuttiStage extends TuttiElement {
 
       .hint {
         position: absolute;
-        inset: 12px 20px auto;
+        inset: auto 20px 12px;
         z-index: -1;
+        text-align: center;
       }
     `,
   ];
@@ -93,8 +92,6 @@ export class TuttiStage extends TuttiElement {
   #hold: StageHold | null = null;
   #dragged = false;
   #opening = 0;
-  #frame = 0;
-  #drawnAt = 0;
   /** The musician with the focus, and the distance that was told. */
   #told: { id: string; metres: number | null } | null = null;
 
@@ -124,23 +121,12 @@ export class TuttiStage extends TuttiElement {
     );
     if (seen !== this.#seen) this.requestUpdate();
     this.#seen = seen;
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(this.#draw);
+    for (const figure of this.drawn) figure.breathe();
   }
-
-  readonly #draw = (now: number): void => {
-    this.#frame = 0;
-    let moving = now - this.#drawnAt < FRAME_MS;
-    if (!moving) {
-      this.#drawnAt = now;
-      for (const figure of this.drawn) moving = figure.breathe(now) || moving;
-    }
-    if (moving) this.#frame = requestAnimationFrame(this.#draw);
-  };
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
-    cancelAnimationFrame(this.#frame);
     clearTimeout(this.#opening);
   }
 

@@ -11,9 +11,9 @@ export const ARCS = [3, 6, 10, 20] as const;
 /** The back wall, m: whatever is further away stands there. */
 export const BACK_M = 26;
 /** Half of the stage's width and most of its height, as shares of them: where the back wall is. */
-export const REACH = { x: 0.47, y: 0.75 };
+export const REACH = { x: 0.47, y: 0.7 };
 /** Where you are, as a share of the height from above. */
-export const FRONT = 0.9;
+export const FRONT = 0.86;
 /** From straight ahead to where pan -1 and +1 are, radians: 65 degrees. */
 const WIDEST = (65 / 180) * Math.PI;
 
