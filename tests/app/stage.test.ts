@@ -4,6 +4,7 @@ import { ageMs } from '../../web/app/src/logic/age.js';
 import { Breath } from '../../web/app/src/logic/breath.js';
 import { panWord, roundPan } from '../../web/app/src/logic/pan.js';
 import { Patchiness } from '../../web/app/src/logic/patchiness.js';
+import { Readings } from '../../web/app/src/logic/readings.js';
 import {
   ARCS,
   BACK_M,
@@ -20,7 +21,7 @@ import { StageHold } from '../../web/app/src/elements/stage-hold.js';
 import { SteadyAge } from '../../web/app/src/logic/steady-age.js';
 import { en } from '../../web/app/src/words/en.js';
 import { it } from '../../web/app/src/words/it.js';
-import { plain } from './support/peer-stats.js';
+import { peerStats, plain } from './support/peer-stats.js';
 
 const STAGE = { width: 1200, height: 420 };
 const NARROW = { width: 680, height: 360 };
@@ -175,6 +176,17 @@ describe('the age of a sound', () => {
     near(metres(7, null, null)!, 7);
     assert.equal(metres(null), null);
   });
+});
+
+test('how each is heard, until they leave', () => {
+  const readings = new Readings();
+  readings.read([peerStats({ captureToPlayoutMs: 20, concealedShare: 0.1 })]);
+  near(readings.metres('a')!, 6.86);
+  assert.ok(readings.patchy('a'));
+  assert.equal(readings.metres('b'), null);
+  readings.read([peerStats({ id: 'b' })]);
+  assert.equal(readings.metres('a'), null);
+  assert.ok(!readings.patchy('a'));
 });
 
 test('patchy from two percent on, until it is clearly better', () => {

@@ -11,7 +11,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PeerFace } from 'tutti';
-import { Breath } from '../logic/breath.js';
+import { Breath, WIDEST } from '../logic/breath.js';
 import type { Point } from '../logic/stage-place.js';
 import { isSilent, type StageState } from '../logic/stage-state.js';
 import { shortWords } from '../logic/stage-words.js';
@@ -21,6 +21,8 @@ import './tutti-seat.js';
 
 /** As in the styles. */
 const SEAT_PX = 56;
+/** Where nothing may move, the ring comes and goes in its place. */
+const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 @customElement('tutti-figure')
 export class TuttiFigure extends TuttiElement {
@@ -90,6 +92,13 @@ export class TuttiFigure extends TuttiElement {
 
       :host([state='patchy']) .ring {
         border: 2px dashed var(--warn);
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        .ring {
+          transform: scale(1.3);
+          will-change: opacity;
+        }
       }
 
       .ring.silent {
@@ -182,7 +191,9 @@ export class TuttiFigure extends TuttiElement {
   breathe(): void {
     const { rms } = isSilent(this.state) ? { rms: 0 } : this.peer.level;
     const scale = this.#breath.draw(rms, performance.now());
-    if (scale !== null && this.ring) this.ring.style.transform = `scale(${scale})`;
+    if (scale === null || !this.ring) return;
+    if (still.matches) this.ring.style.opacity = String((scale - 1) / (WIDEST - 1));
+    else this.ring.style.transform = `scale(${scale})`;
   }
 
   /** The middle of the seat, and where it would be if nobody were in the way; px of the stage. */

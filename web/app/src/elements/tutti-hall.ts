@@ -9,6 +9,7 @@ import { customElement, property, query, queryAll, state } from 'lit/decorators.
 import { repeat } from 'lit/directives/repeat.js';
 import type { SessionFace, SessionState, TuttiFace } from 'tutti';
 import { Newsroom, resting } from '../logic/news.js';
+import { Readings } from '../logic/readings.js';
 import { roomPath } from '../logic/room-link.js';
 import { SessionWatch } from '../page/session-watch.js';
 import { settings } from '../page/settings.js';
@@ -157,6 +158,7 @@ export class TuttiHall extends TuttiElement {
   @queryAll('tutti-musician') private musicians!: NodeListOf<TuttiMusician>;
 
   readonly #newsroom = new Newsroom();
+  readonly #readings = new Readings();
   #seenState: SessionState = 'joined';
   #beating = 0;
   #blocking = 0;
@@ -205,7 +207,7 @@ export class TuttiHall extends TuttiElement {
   readonly #onNumbers = (): void => {
     if (document.hidden || !this.#watch) return;
     this.lateness?.show(this.#watch.stats?.peers ?? []);
-    this.stage?.show(this.#watch.stats?.peers ?? []);
+    this.#readings.read(this.#watch.stats?.peers ?? []);
     this.numbers?.show(this.#watch);
   };
 
@@ -303,6 +305,7 @@ export class TuttiHall extends TuttiElement {
                   <div class="players">
                     <tutti-stage
                       .session=${session}
+                      .readings=${this.#readings}
                       @pan=${(e: CustomEvent<string>) => this.#row(e)?.requestUpdate()}
                       @open=${(e: CustomEvent<string>) => this.#row(e)?.open()}
                     ></tutti-stage>
@@ -315,6 +318,7 @@ export class TuttiHall extends TuttiElement {
                             <tutti-musician
                               .peer=${peer}
                               .beat=${beat}
+                              ?patchy=${this.#readings.patchy(peer.id)}
                               ?silenced=${anySolo && !peer.solo}
                               @mix=${() => this.requestUpdate()}
                             ></tutti-musician>

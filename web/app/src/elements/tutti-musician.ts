@@ -1,8 +1,9 @@
 /**
  * One musician as heard here: level, delay, volume, left or right, mute, solo.
  *
- * Properties: `peer` (the session's live object), `silenced` (another is on solo), `beat` (any
- * change draws the live numbers again; the room beats once a second).
+ * Properties: `peer` (the session's live object), `silenced` (another is on solo), `patchy` (much of
+ * the sound is made up), `beat` (any change draws the live numbers again; the room beats once a
+ * second).
  * Methods: `drawLevel()`, at the rate of the levels; `open()`, for who was pressed on the stage.
  * Event: `mix`, after mute or solo.
  */
@@ -79,7 +80,8 @@ export class TuttiMusician extends TuttiElement {
         line-height: 1.3;
       }
 
-      .state.lost {
+      .state.lost,
+      .patchy {
         color: var(--warn);
       }
 
@@ -162,6 +164,7 @@ export class TuttiMusician extends TuttiElement {
 
   @property({ attribute: false }) peer!: PeerFace;
   @property({ type: Boolean }) silenced = false;
+  @property({ type: Boolean }) patchy = false;
   @property({ attribute: false }) beat = 0;
 
   @query('tutti-meter') private meter!: TuttiMeter | null;
@@ -208,7 +211,9 @@ export class TuttiMusician extends TuttiElement {
     if (age === null) return w.measuring;
     const ms = units.milliseconds(age, this.w.language);
     const metres = units.metres(age, this.w.language);
-    return html`<span title=${w.latencyWhy}><b>${ms}</b>${w.latency(metres)}</span>`;
+    return html`${
+        this.patchy ? html`<span class="patchy">${this.w.stage.state.patchy},</span> ` : nothing
+      }<span title=${w.latencyWhy}><b>${ms}</b>${w.latency(metres)}</span>`;
   }
 
   override render() {

@@ -2,9 +2,10 @@
  * The stage: the hall seen from above, you at the front edge, each musician where they sound. It and
  * the list of musicians show the same live objects of the session, so they are always in step.
  *
- * Properties: `session`. Methods: `show(peers)`, of the newest stats, a few times a second;
- * `drawLevels()`, at the rate of the levels. Events: `pan`, when somebody was moved here, and
- * `open`, when somebody was pressed; the musician's id as `detail`.
+ * Properties: `session`, `readings` (how far and how well each is heard; both live objects).
+ * Method: `drawLevels()`, at the rate of the levels; whatever else has changed is seen then too.
+ * Events: `pan`, when somebody was moved here, and `open`, when somebody was pressed; the musician's
+ * id as `detail`.
  *
  * For screen readers the stage is a group of sliders, one for each musician, whose value says left
  * or right and how far away: it is not hidden, as it can be reached and moved by keyboard, and who
@@ -15,15 +16,13 @@
 import { css, html } from 'lit';
 import { customElement, property, query, queryAll } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PeerFace, PeerStats, SessionFace } from 'tutti';
-import { ageMs } from '../logic/age.js';
+import type { PeerFace, SessionFace } from 'tutti';
 import { PAN, roundPan } from '../logic/pan.js';
-import { Patchiness } from '../logic/patchiness.js';
+import type { Readings } from '../logic/readings.js';
 import { BACK_M, panAt, placeOf, type StageSize } from '../logic/stage-place.js';
 import { spread, type Room } from '../logic/stage-spread.js';
 import { stageState, type StageState } from '../logic/stage-state.js';
 import { spokenWords } from '../logic/stage-words.js';
-import { SteadyAge } from '../logic/steady-age.js';
 import { TuttiElement } from './base.js';
 import { StageHold } from './stage-hold.js';
 import './tutti-figure.js';
@@ -80,12 +79,11 @@ export class TuttiStage extends TuttiElement {
   ];
 
   @property({ attribute: false }) session!: SessionFace;
+  @property({ attribute: false }) readings!: Readings;
 
   @query('.stage') private stage!: HTMLElement;
   @queryAll('tutti-figure') private drawn!: NodeListOf<TuttiFigure>;
 
-  readonly #ages = new Map<string, SteadyAge>();
-  readonly #patches = new Map<string, Patchiness>();
   #size: StageSize = { width: 0, height: 0 };
   #room = 0;
   #seen = '';
@@ -100,18 +98,6 @@ export class TuttiStage extends TuttiElement {
     this.#size = { width, height };
     this.requestUpdate();
   });
-
-  show(peers: readonly PeerStats[]): void {
-    for (const { id, latency, captureToPlayoutMs, concealedShare } of peers) {
-      of(this.#ages, id, SteadyAge).read(ageMs(latency, captureToPlayoutMs));
-      of(this.#patches, id, Patchiness).read(concealedShare);
-    }
-    for (const id of this.#ages.keys()) {
-      if (peers.some((peer) => peer.id === id)) continue;
-      this.#ages.delete(id);
-      this.#patches.delete(id);
-    }
-  }
 
   drawLevels(): void {
     if (this.#size.width === 0) return;
@@ -138,15 +124,15 @@ export class TuttiStage extends TuttiElement {
     const { peers } = this.session;
     const anySolo = peers.some(({ solo }) => solo);
     return peers.map((peer) => {
-      const metres = this.#ages.get(peer.id)?.metres ?? null;
-      const patchy = this.#patches.get(peer.id)?.patchy ?? false;
+      const metres = this.readings.metres(peer.id);
+      const patchy = this.readings.patchy(peer.id);
       return { peer, metres, state: stageState(peer, anySolo && !peer.solo, metres, patchy) };
     });
   }
 
   /** Who is not heard yet stands at the back wall. */
   #metres(id: string): number {
-    return this.#ages.get(id)?.metres ?? BACK_M;
+    return this.readings.metres(id) ?? BACK_M;
   }
 
   // ---- moving somebody -------------------------------------------------------------------------
@@ -198,11 +184,11 @@ export class TuttiStage extends TuttiElement {
     else if (event.key === 'Enter' || event.key === ' ') this.#open(peer);
     else return;
     event.preventDefault();
-    if (this.#told) this.#told = { id: peer.id, metres: this.#ages.get(peer.id)?.metres ?? null };
+    if (this.#told) this.#told = { id: peer.id, metres: this.readings.metres(peer.id) };
   }
 
   #focus({ id }: PeerFace): void {
-    this.#told = { id, metres: this.#ages.get(id)?.metres ?? null };
+    this.#told = { id, metres: this.readings.metres(id) };
   }
 
   // ---- drawing ---------------------------------------------------------------------------------
@@ -279,13 +265,6 @@ const KEYS: Partial<Record<string, (pan: number) => number>> = {
   Home: () => 0,
   '0': () => 0,
 };
-
-/** That of `id`, made at the first asking. */
-function of<T>(all: Map<string, T>, id: string, Make: new () => T): T {
-  const known = all.get(id) ?? new Make();
-  all.set(id, known);
-  return known;
-}
 
 declare global {
   interface HTMLElementTagNameMap {

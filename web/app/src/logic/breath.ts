@@ -5,7 +5,7 @@
 import { decibels, meterPosition } from './decibels.js';
 
 /** At full scale, of the seat. */
-const WIDEST = 1.5;
+export const WIDEST = 1.5;
 /** To get two thirds of the way, ms: up with the attack of a note, down a little slower. */
 const RISE_MS = 40;
 const FALL_MS = 120;
