@@ -16,6 +16,11 @@ test('one musician: milliseconds and metres of air', () => {
   assert.equal(says([anna], it), 'Senti Anna con 14 ms di ritardo (4,8 m d’aria).');
 });
 
+test('all the way to the ear, where it is known', () => {
+  const latency = { parts: [], totalMs: 44, atLeast: false };
+  assert.equal(says([peerStats({ latency })]), 'You hear Anna 44 ms late (15 m of air).');
+});
+
 test('where the delay is going, when that is clearly elsewhere', () => {
   const later = peerStats({ targetDelayMs: 30 });
   assert.equal(says([later]), 'You hear Anna 14 ms late (4.8 m of air), soon 34 ms (12 m).');

@@ -146,7 +146,7 @@ test('from quick to safe and back while playing; the drawer tells what stats() t
       .first()
       .innerText();
     const [, ms, metres] = /Bruno (\d+)\sms late \(([\d.]+)\sm/.exec(sentence) ?? [];
-    const latencyMs = (await heardPeer(anna))?.captureToPlayoutMs ?? null;
+    const latencyMs = (await heardPeer(anna))?.latency?.totalMs ?? null;
     return agree(Number(ms), latencyMs, 1) && agree(Number(metres), 0.343 * Number(ms), 0.7);
   });
 

@@ -9,6 +9,7 @@ import { customElement, property, query, queryAll, state } from 'lit/decorators.
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage, SessionFace, SessionState, TuttiFace } from 'tutti';
 import { Newsroom, resting } from '../logic/news.js';
+import { Readings } from '../logic/readings.js';
 import { roomPath } from '../logic/room-link.js';
 import { SessionWatch } from '../page/session-watch.js';
 import { settings } from '../page/settings.js';
@@ -30,6 +31,8 @@ import './tutti-settings.js';
 import type { TuttiSettings } from './tutti-settings.js';
 import './tutti-show.js';
 import type { TuttiShow } from './tutti-show.js';
+import './tutti-stage.js';
+import type { TuttiStage } from './tutti-stage.js';
 import './tutti-stage-lines.js';
 import './tutti-start-sound.js';
 import './tutti-status.js';
@@ -75,6 +78,38 @@ export class TuttiHall extends TuttiElement {
         gap: var(--s2);
         overflow-y: auto;
         padding: 0 var(--side) var(--s3);
+        container: hall / inline-size;
+      }
+
+      .players {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        align-items: start;
+        gap: var(--s2);
+      }
+
+      tutti-stage {
+        display: none;
+      }
+
+      @container hall (min-width: 670px) {
+        tutti-stage {
+          display: block;
+          height: clamp(320px, 46dvh, 560px);
+        }
+      }
+
+      @container hall (min-width: 1160px) {
+        .players {
+          grid-template-columns: minmax(0, 1fr) 26rem;
+        }
+
+        tutti-stage {
+          position: sticky;
+          top: 0;
+          /* What the lines above and the dock leave. */
+          height: clamp(360px, 100dvh - 24rem, 640px);
+        }
       }
 
       ul {
@@ -143,9 +178,11 @@ export class TuttiHall extends TuttiElement {
   @query('tutti-show') private pictures!: TuttiShow;
   @query('tutti-lateness') private lateness!: TuttiLateness | null;
   @query('tutti-numbers') private numbers!: TuttiNumbers | null;
+  @query('tutti-stage') private stage!: TuttiStage | null;
   @queryAll('tutti-musician') private musicians!: NodeListOf<TuttiMusician>;
 
   readonly #newsroom = new Newsroom();
+  readonly #readings = new Readings();
   #seenState: SessionState = 'joined';
   #beating = 0;
   #blocking = 0;
@@ -202,12 +239,14 @@ export class TuttiHall extends TuttiElement {
   readonly #onLevels = (): void => {
     if (document.hidden) return;
     this.dock?.drawLevel(this.audio.inputLevel);
+    this.stage?.drawLevels();
     for (const musician of this.musicians) musician.drawLevel();
   };
 
   readonly #onNumbers = (): void => {
     if (document.hidden || !this.#watch) return;
     this.lateness?.show(this.#watch.stats?.peers ?? []);
+    this.#readings.read(this.#watch.stats?.peers ?? []);
     this.numbers?.show(this.#watch);
   };
 
@@ -259,6 +298,10 @@ export class TuttiHall extends TuttiElement {
     this.requestUpdate();
   }
 
+  #row({ detail: id }: CustomEvent<string>): TuttiMusician | undefined {
+    return [...this.musicians].find(({ peer }) => peer.id === id);
+  }
+
   #beCautious({ detail }: CustomEvent<number>): void {
     this.session.caution = detail;
     settings.caution = detail;
@@ -304,21 +347,30 @@ export class TuttiHall extends TuttiElement {
                     .caution=${session.caution}
                     @caution=${this.#beCautious}
                   ></tutti-lateness>
-                  <ul role="list" aria-label=${w.musicians}>
-                    ${repeat(
-                      session.peers,
-                      ({ id }) => id,
-                      (peer) =>
-                        html`<li aria-label=${peer.name}>
-                          <tutti-musician
-                            .peer=${peer}
-                            .beat=${beat}
-                            ?silenced=${anySolo && !peer.solo}
-                            @mix=${() => this.requestUpdate()}
-                          ></tutti-musician>
-                        </li>`,
-                    )}
-                  </ul>`
+                  <div class="players">
+                    <tutti-stage
+                      .session=${session}
+                      .readings=${this.#readings}
+                      @pan=${(e: CustomEvent<string>) => this.#row(e)?.requestUpdate()}
+                      @open=${(e: CustomEvent<string>) => this.#row(e)?.open()}
+                    ></tutti-stage>
+                    <ul role="list" aria-label=${w.musicians}>
+                      ${repeat(
+                        session.peers,
+                        ({ id }) => id,
+                        (peer) =>
+                          html`<li aria-label=${peer.name}>
+                            <tutti-musician
+                              .peer=${peer}
+                              .beat=${beat}
+                              ?patchy=${this.#readings.patchy(peer.id)}
+                              ?silenced=${anySolo && !peer.solo}
+                              @mix=${() => this.requestUpdate()}
+                            ></tutti-musician>
+                          </li>`,
+                      )}
+                    </ul>
+                  </div>`
           }
         </main>
         <tutti-numbers

@@ -18,6 +18,8 @@ import { TuttiElement } from './base.js';
 const TOLD_EVERY_MS = 1000;
 /** How far the line of the highest peak goes along the bar. */
 const LAST = 0.985;
+/** Places along the bar: about a pixel each. */
+const STEPS = 400;
 
 @customElement('tutti-meter')
 export class TuttiMeter extends TuttiElement {
@@ -102,6 +104,8 @@ export class TuttiMeter extends TuttiElement {
   @query('.full') private full!: HTMLElement;
 
   readonly #hold = new PeakHold();
+  readonly #at = { rms: 0, peak: 0, hold: 0 };
+  #full = false;
   #toldAt = -Infinity;
   #told = NaN;
 
@@ -109,12 +113,14 @@ export class TuttiMeter extends TuttiElement {
     if (!this.hasUpdated) return;
     const now = performance.now();
     const peak = decibels(level.peak);
-    move(this.rms, meterPosition(decibels(level.rms)));
-    move(this.peak, meterPosition(peak));
+    this.#move('rms', meterPosition(decibels(level.rms)));
+    this.#move('peak', meterPosition(peak));
     const hold = meterPosition(this.#hold.push(peak, now));
     // At the very end the round corner would cut it; the mark beside it says enough.
-    move(this.hold, hold > LAST ? 0 : hold);
-    this.full.classList.toggle('reached', this.#hold.clipped(now));
+    this.#move('hold', hold > LAST ? 0 : hold);
+    const full = this.#hold.clipped(now);
+    if (full !== this.#full) this.full.classList.toggle('reached', full);
+    this.#full = full;
 
     const told = Math.round(peak);
     if (told !== this.#told && now - this.#toldAt >= TOLD_EVERY_MS) {
@@ -130,6 +136,14 @@ export class TuttiMeter extends TuttiElement {
     const from = meterPosition(GOOD_ZONE.from);
     zone.style.setProperty('margin-inline-start', `${100 * from}%`);
     zone.style.setProperty('width', `${100 * (meterPosition(GOOD_ZONE.to) - from)}%`);
+  }
+
+  /** What would not be seen to move is left alone: it would be painted again all the same. */
+  #move(bar: 'rms' | 'peak' | 'hold', position: number): void {
+    const at = Math.round(position * STEPS);
+    if (at === this.#at[bar]) return;
+    this.#at[bar] = at;
+    this[bar].style.setProperty('transform', `translateX(${(100 * at) / STEPS - 100}%)`);
   }
 
   #tell(db: number): void {
@@ -163,10 +177,6 @@ export class TuttiMeter extends TuttiElement {
       }
     `;
   }
-}
-
-function move(bar: HTMLElement, position: number): void {
-  bar.style.setProperty('transform', `translateX(${(100 * (position - 1)).toFixed(2)}%)`);
 }
 
 declare global {

@@ -1,13 +1,17 @@
 /**
  * One musician as heard here: level, delay, volume, left or right, mute, solo.
  *
- * Properties: `peer` (the session's live object), `silenced` (another is on solo), `beat` (any
- * change draws the live numbers again; the room beats once a second).
- * Method: `drawLevel()`, at the rate of the levels. Event: `mix`, after mute or solo.
+ * Properties: `peer` (the session's live object), `silenced` (another is on solo), `patchy` (much of
+ * the sound is made up), `beat` (any change draws the live numbers again; the room beats once a
+ * second).
+ * Methods: `drawLevel()`, at the rate of the levels; `open()`, for who was pressed on the stage.
+ * Event: `mix`, after mute or solo.
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PeerFace } from 'tutti';
+import { ageMs } from '../logic/age.js';
+import { PAN } from '../logic/pan.js';
 import * as units from '../logic/units.js';
 import { TuttiElement } from './base.js';
 import './tutti-icon.js';
@@ -15,6 +19,7 @@ import './tutti-meter.js';
 import type { TuttiMeter } from './tutti-meter.js';
 import './tutti-seat.js';
 import './tutti-slider.js';
+import type { TuttiSlider } from './tutti-slider.js';
 
 const GAIN = { min: -60, max: 12 };
 
@@ -29,6 +34,10 @@ export class TuttiMusician extends TuttiElement {
         border: 1px solid var(--line);
         border-radius: var(--radius-large);
         background: var(--surface);
+      }
+
+      :host(:focus-within) {
+        border-color: var(--brass);
       }
 
       article {
@@ -71,7 +80,8 @@ export class TuttiMusician extends TuttiElement {
         line-height: 1.3;
       }
 
-      .state.lost {
+      .state.lost,
+      .patchy {
         color: var(--warn);
       }
 
@@ -95,7 +105,7 @@ export class TuttiMusician extends TuttiElement {
       .sliders {
         grid-area: sliders;
         display: grid;
-        grid-template-columns: 3fr 2fr;
+        grid-template-columns: 1fr 1fr;
         gap: var(--s3);
       }
 
@@ -154,9 +164,17 @@ export class TuttiMusician extends TuttiElement {
 
   @property({ attribute: false }) peer!: PeerFace;
   @property({ type: Boolean }) silenced = false;
+  @property({ type: Boolean }) patchy = false;
   @property({ attribute: false }) beat = 0;
 
   @query('tutti-meter') private meter!: TuttiMeter | null;
+  @query('tutti-slider') private volume!: TuttiSlider | null;
+
+  /** Comes into view, with the focus on the volume. */
+  open(): void {
+    this.scrollIntoView({ block: 'nearest' });
+    this.volume?.focus({ preventScroll: true });
+  }
 
   drawLevel(): void {
     this.meter?.show(this.peer.level);
@@ -189,10 +207,13 @@ export class TuttiMusician extends TuttiElement {
     if (peer.state !== 'connected') return w[peer.state];
     if (peer.selfMuted) return w.selfMuted;
     if (this.silenced) return w.silenced;
-    if (peer.latencyMs === null) return w.measuring;
-    const ms = units.milliseconds(peer.latencyMs, this.w.language);
-    const metres = units.metres(peer.latencyMs, this.w.language);
-    return html`<span title=${w.latencyWhy}><b>${ms}</b>${w.latency(metres)}</span>`;
+    const age = ageMs(peer.latencyBudget, peer.latencyMs);
+    if (age === null) return w.measuring;
+    const ms = units.milliseconds(age, this.w.language);
+    const metres = units.metres(age, this.w.language);
+    return html`${
+        this.patchy ? html`<span class="patchy">${this.w.stage.state.patchy},</span> ` : nothing
+      }<span title=${w.latencyWhy}><b>${ms}</b>${w.latency(metres)}</span>`;
   }
 
   override render() {
@@ -223,9 +244,9 @@ export class TuttiMusician extends TuttiElement {
           <tutti-slider
             centred
             .label=${w.pan}
-            .min=${-1}
-            .max=${1}
-            .step=${0.05}
+            .min=${PAN.min}
+            .max=${PAN.max}
+            .step=${PAN.step}
             .value=${peer.pan}
             .text=${this.#panText}
             @slide=${(e: CustomEvent<number>) => this.#slide('pan', e)}

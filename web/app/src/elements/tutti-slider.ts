@@ -138,6 +138,10 @@ export class TuttiSlider extends TuttiElement {
 
   @query('input') private input!: HTMLInputElement;
 
+  override focus(options?: FocusOptions): void {
+    this.input.focus(options);
+  }
+
   #slide(value: number): void {
     if (value === this.value) return;
     this.value = value;

@@ -1,51 +1,86 @@
 /**
- * The stage from above, still empty: arcs at 3, 6, 10 and 20 metres around where you stand, at the
- * front edge. Decorative; the stage itself will stand on the same lines.
+ * The stage from above: arcs at 3, 6, 10 and 20 metres around where you stand, at the front edge.
+ * Decorative. The empty hall has it too, without words.
+ *
+ * Properties: `labelled` (says the distances, and what is as wide).
  */
-import { css, html, LitElement, svg } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { css, html, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ARCS, depth, FRONT, REACH } from '../logic/stage-place.js';
+import { wholeMetres } from '../logic/stage-words.js';
+import { TuttiElement } from './base.js';
 
-const METRES = [3, 6, 10, 20];
-/** Drawing units per metre. */
-const SCALE = 22;
+/** Where the words stand: beyond the furthest right or left that a pan goes, in turn; radians. */
+const LABELS_AT = (78 / 180) * Math.PI;
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 
 @customElement('tutti-stage-lines')
-export class TuttiStageLines extends LitElement {
-  static override styles = css`
-    :host {
-      position: absolute;
-      inset: auto 0 0;
-      height: 100%;
-      overflow: hidden;
-      pointer-events: none;
-    }
+export class TuttiStageLines extends TuttiElement {
+  static override styles = [
+    TuttiElement.styles,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        overflow: hidden;
+        contain: strict;
+        pointer-events: none;
+      }
 
-    svg {
-      position: absolute;
-      inset: 0;
-      width: 100%;
-      height: 100%;
-      fill: none;
-      stroke: var(--line);
-      stroke-width: 1.5;
-      vector-effect: non-scaling-stroke;
-    }
+      svg {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        fill: none;
+        stroke: var(--line);
+        stroke-width: 1.5;
+      }
 
-    circle.you {
-      fill: var(--brass-fill);
-      stroke: none;
-    }
-  `;
+      .you {
+        fill: var(--brass-fill);
+        stroke: none;
+      }
+
+      text {
+        fill: var(--soft);
+        stroke: none;
+        font-size: 0.9375rem;
+        text-anchor: middle;
+      }
+
+      .metres {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ type: Boolean }) labelled = false;
 
   override render() {
-    return html`<svg
-      viewBox="-500 -480 1000 500"
-      preserveAspectRatio="xMidYMax slice"
-      aria-hidden="true"
-    >
-      ${METRES.map((m) => svg`<circle cx="0" cy="0" r=${m * SCALE} />`)}
-      <circle class="you" cx="0" cy="0" r="7" />
+    const front = percent(FRONT);
+    return html`<svg aria-hidden="true">
+      ${ARCS.map(
+        (metres) =>
+          svg`<ellipse cx="50%" cy=${front}
+            rx=${percent(REACH.x * depth(metres))} ry=${percent(REACH.y * depth(metres))} />`,
+      )}
+      <circle class="you" cx="50%" cy=${front} r="7" />
+      ${this.labelled ? this.#words() : nothing}
     </svg>`;
+  }
+
+  #words() {
+    const w = this.w.stage;
+    const labels = ARCS.map((metres, i) => {
+      const side = i % 2 === 0 ? 1 : -1;
+      const x = percent(0.5 + side * REACH.x * depth(metres) * Math.sin(LABELS_AT));
+      const y = percent(FRONT - REACH.y * depth(metres) * Math.cos(LABELS_AT));
+      return svg`<text x=${x} y=${y} class="metres">${wholeMetres(metres, this.w.language)}</text>
+        <text x=${x} y=${y} dy="1.2em">${w.arcs[metres]}</text>`;
+    });
+    return [labels, svg`<text x="50%" y=${percent(FRONT)} dx="1.9em" dy="0.35em">${w.you}</text>`];
   }
 }
 

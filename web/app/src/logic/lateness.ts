@@ -1,6 +1,7 @@
 /** How late one hears the others, in time and in air, and where that is going. */
 import type { PeerStats } from 'tutti';
 import type { Words } from '../words/en.js';
+import { ageMs } from './age.js';
 import { metres, milliseconds } from './units.js';
 
 /** From a microphone to the loudspeaker here, ms. */
@@ -15,11 +16,13 @@ const CLEARLY_MS = 2;
 
 /** Of those whose delay is known. */
 function latenesses(peers: readonly PeerStats[]): Lateness[] {
-  return peers.flatMap(({ name, captureToPlayoutMs, playoutDelayMs, targetDelayMs }) => {
-    if (captureToPlayoutMs === null) return [];
+  return peers.flatMap((peer) => {
+    const { name, playoutDelayMs, targetDelayMs } = peer;
+    const now = ageMs(peer.latency, peer.captureToPlayoutMs);
+    if (now === null) return [];
     const more =
       targetDelayMs === null || playoutDelayMs === null ? 0 : targetDelayMs - playoutDelayMs;
-    return [{ name, now: captureToPlayoutMs, soon: captureToPlayoutMs + more }];
+    return [{ name, now, soon: now + more }];
   });
 }
 

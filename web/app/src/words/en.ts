@@ -9,6 +9,8 @@ import type { RoundTripAdvice, RoundTripVerdict } from 'tutti/round-trip';
 import type { CautionWord } from '../logic/caution.js';
 import type { LevelVerdict } from '../logic/level-help.js';
 import type { News, Resting } from '../logic/news.js';
+import type { PanWord } from '../logic/pan.js';
+import type { StageState } from '../logic/stage-state.js';
 
 interface Problem {
   title: string;
@@ -238,6 +240,39 @@ export const en = {
     send: 'Send',
     refused: 'Those were many messages in a short time. Wait a moment, then send it again.',
     written: (name: string) => `${name} has written in the chat.`,
+  },
+
+  stage: {
+    label: 'Stage',
+    /** For those who do not see it. */
+    how:
+      'Each musician is a slider: the arrows move them left or right, Home puts them in the middle, ' +
+      'Enter goes to their volume. The list of musicians has the same, and more.',
+    /** For those who see it. */
+    hint: 'Drag somebody to where you want to hear them. Press on them for their volume.',
+    you: 'you',
+    /** What is as wide. */
+    arcs: { 3: 'duo', 6: 'chamber group', 10: 'orchestra', 20: 'across the church' },
+    pan: {
+      centre: 'in the middle',
+      littleLeft: 'a little left',
+      left: 'left',
+      farLeft: 'far left',
+      littleRight: 'a little right',
+      right: 'right',
+      farRight: 'far right',
+    } satisfies Record<PanWord, string>,
+    away: (metres: string) => `${metres} away`,
+    state: {
+      unreachable: 'no way through',
+      lost: 'interrupted',
+      waiting: 'connecting',
+      selfMuted: 'muted',
+      muted: 'muted by you',
+      silenced: 'not in the solo',
+      measuring: 'measuring',
+      patchy: 'patchy',
+    } satisfies Record<Exclude<StageState, 'well'>, string>,
   },
 
   caution: {

@@ -221,6 +221,36 @@ export const it: Words = {
     written: (name) => `${name} ha scritto nella chat.`,
   },
 
+  stage: {
+    label: 'Palcoscenico',
+    how:
+      'Ogni musicista è un cursore: le frecce lo portano a sinistra o a destra, Home lo rimette al ' +
+      'centro, Invio porta al suo volume. L’elenco dei musicisti ha le stesse cose, e altre.',
+    hint: 'Trascina qualcuno dove vuoi sentirlo. Premi su di lui per il suo volume.',
+    you: 'tu',
+    arcs: { 3: 'in due', 6: 'gruppo da camera', 10: 'un’orchestra', 20: 'in fondo alla chiesa' },
+    pan: {
+      centre: 'al centro',
+      littleLeft: 'un po’ a sinistra',
+      left: 'a sinistra',
+      farLeft: 'tutto a sinistra',
+      littleRight: 'un po’ a destra',
+      right: 'a destra',
+      farRight: 'tutto a destra',
+    },
+    away: (metres) => `a ${metres}`,
+    state: {
+      unreachable: 'non raggiungibile',
+      lost: 'interrotto',
+      waiting: 'in collegamento',
+      selfMuted: 'microfono spento',
+      muted: 'muto per te',
+      silenced: 'fuori dal solo',
+      measuring: 'sto misurando',
+      patchy: 'a tratti',
+    },
+  },
+
   caution: {
     label: 'Pronto o sicuro',
     labelOf: (name) => `Pronto o sicuro, solo per ${name}`,
