@@ -68,5 +68,7 @@ export function describe(track: MediaStreamTrack): Microphone {
     channelCount: settings.channelCount ?? 1,
     processing: PROCESSING.filter((kind) => settings[kind] === true),
     latencyMs: settings.latency === undefined ? null : settings.latency * 1000,
+    sampleRate: settings.sampleRate ?? null,
+    groupId: settings.groupId ?? '',
   };
 }

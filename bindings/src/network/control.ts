@@ -1,15 +1,18 @@
 /** Reads the control channel. A peer is as hostile as any network: everything is checked. */
-import { MOST_MICROPHONE_MS, MOST_PACKET_MS, type Control } from './messages.js';
+import { MOST_MICROPHONE_MS, MOST_PACKET_MS, type Control, type Loopback } from './messages.js';
 
 /** Characters of one control message. */
 const LONGEST = 4096;
 
 export type Heard =
   | Control
+  | Loopback
   /** "It is t0 here (us)." */
   | { type: 'ping'; t0: number }
   /** "You said t0; I heard it at t1 and answer at t2." */
   | { type: 'pong'; t0: number; t1: number; t2: number };
+
+const LOOPBACK: readonly unknown[] = ['ask', 'end', 'on', 'off'] satisfies Loopback['what'][];
 
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
@@ -27,7 +30,10 @@ export function parseControl(data: unknown): Heard | null {
     return null;
   }
   if (typeof message !== 'object' || message === null) return null;
-  const { type, muted, microphoneMs, packetMs, t0, t1, t2 } = message as Record<string, unknown>;
+  const { type, muted, microphoneMs, packetMs, what, t0, t1, t2 } = message as Record<
+    string,
+    unknown
+  >;
   switch (type) {
     case 'state':
       if (typeof muted !== 'boolean') return null;
@@ -37,6 +43,8 @@ export function parseControl(data: unknown): Heard | null {
         ...(isMs(microphoneMs, MOST_MICROPHONE_MS) && { microphoneMs }),
         ...(isMs(packetMs, MOST_PACKET_MS) && { packetMs }),
       };
+    case 'loopback':
+      return LOOPBACK.includes(what) ? { type, what: what as Loopback['what'] } : null;
     case 'ping':
       return isTime(t0) ? { type, t0 } : null;
     case 'pong':

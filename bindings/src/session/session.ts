@@ -40,6 +40,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private readonly own: OwnState;
   private id = '';
   private resume: string | null = null;
+  private unlisten: () => void = () => undefined;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -88,9 +89,9 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
 
   async join(): Promise<void> {
     this.become('joining');
-    this.tutti.network.ontell = (message) => {
+    this.unlisten = this.tutti.network.listen((message) => {
       this.hear(message);
-    };
+    });
     this.tutti.addEventListener('muted', this.tellState);
     this.tutti.addEventListener('levels', this.observe);
     addEventListener('pagehide', this.depart);
@@ -226,6 +227,9 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
       case 'control':
         peer.hear(message.message);
         break;
+      case 'loopback':
+        peer.hearLoopback(message.side, message.on);
+        break;
     }
     this.emit('peers');
   }
@@ -270,5 +274,6 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     this.tutti.removeEventListener('levels', this.observe);
     removeEventListener('pagehide', this.depart);
     for (const id of [...this.members.keys()]) this.part(id);
+    this.unlisten();
   }
 }
