@@ -19,7 +19,7 @@ export interface Microphone {
   /** Channels that the device delivers (1 or 2). */
   channelCount: number;
   /** Speech processing that the browser keeps on although it was asked not to. */
-  processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl')[];
+  processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl' | 'voiceIsolation')[];
   /** Capture latency as the browser reported it at the start, or null; see microphoneLatencyMs. */
   latencyMs: number | null;
   /** Hz that the device delivers; null where the browser does not say. */

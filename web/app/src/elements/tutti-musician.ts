@@ -15,6 +15,7 @@ import './tutti-meter.js';
 import type { TuttiMeter } from './tutti-meter.js';
 import './tutti-seat.js';
 import './tutti-slider.js';
+import './tutti-through.js';
 
 const GAIN = { min: -60, max: 12 };
 
@@ -187,6 +188,7 @@ export class TuttiMusician extends TuttiElement {
     const { peer } = this;
     const w = this.w.musician;
     if (peer.state !== 'connected') return w[peer.state];
+    if (peer.loopback === 'on') return this.w.through.state;
     if (peer.selfMuted) return w.selfMuted;
     if (this.silenced) return w.silenced;
     if (peer.latencyMs === null) return w.measuring;
@@ -239,6 +241,7 @@ export class TuttiMusician extends TuttiElement {
             ${w.solo}
           </button>
         </div>
+        <tutti-through class="why" .peer=${peer} .beat=${this.beat}></tutti-through>
         ${
           peer.state === 'unreachable' ? html`<p class="why hint">${w.unreachableWhy}</p>` : nothing
         }
