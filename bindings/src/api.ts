@@ -19,9 +19,19 @@ export interface Microphone {
   /** Channels that the device delivers (1 or 2). */
   channelCount: number;
   /** Speech processing that the browser keeps on although it was asked not to. */
-  processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl')[];
+  processing: ('echoCancellation' | 'noiseSuppression' | 'autoGainControl' | 'voiceIsolation')[];
   /** Capture latency as the browser reported it at the start, or null; see microphoneLatencyMs. */
   latencyMs: number | null;
+  /** Hz that the device delivers; null where the browser does not say. */
+  sampleRate: number | null;
+  /** The same for all parts of one piece of hardware; '' where the browser does not say. */
+  groupId: string;
+}
+
+/** Where one hears. */
+export interface Output {
+  /** '': the browser's own choice. */
+  deviceId: string;
 }
 
 /** Linear amplitudes, 1 = full scale; peak falls back slowly (meter ballistics are the engine's). */
@@ -58,7 +68,11 @@ export type ErrorCode =
   | 'server-unreachable'
   | 'peer-unreachable' // no direct way to that musician's network and no TURN server
   | 'rate-limited'
-  | 'signalling-failed';
+  | 'signalling-failed'
+  | 'output-missing' // the loudspeaker or headphones are gone
+  | 'output-failed' // the browser does not play there, or does not let a page choose
+  | 'echo-unavailable' // this server sends nobody their sound back
+  | 'echo-unreachable'; // it would, but no sound gets through to it
 
 /** The class lives in errors.ts; a page shows words by `code`, never the message. */
 export interface TuttiErrorShape extends Error {
@@ -97,6 +111,8 @@ export interface TuttiEvents {
   running: CustomEvent<void>;
   /** The input device vanished or came back: read `microphone` (null when gone). */
   microphone: CustomEvent<void>;
+  /** The output device changed, vanished or came back: read `output`, `outputGone`. */
+  output: CustomEvent<void>;
   /** Own mute changed: read `muted`. */
   muted: CustomEvent<void>;
   /** The microphone's sound had piled up in the browser, and was taken anew: see microphoneHeals. */
@@ -140,6 +156,23 @@ export interface TuttiFace {
   recalibrateMicrophone(): Promise<void>;
   /** Input devices; labels are empty until permission is given. */
   microphones(): Promise<MediaDeviceInfo[]>;
+
+  /** Whether the browser lets a page choose where it plays. */
+  readonly outputChoosable: boolean;
+  readonly output: Output;
+  /**
+   * The chosen device has vanished: the sound goes to the browser's own choice, and back as soon as
+   * the device is there again.
+   */
+  readonly outputGone: boolean;
+  /**
+   * Plays there from now on; '' is the browser's own choice. Takes effect while playing. Rejects
+   * with `output-missing` (it is then waited for, see outputGone) or `output-failed` (the old one
+   * stays).
+   */
+  setOutput(deviceId: string): Promise<void>;
+  /** Output devices; labels are empty until the microphone is allowed. */
+  outputs(): Promise<MediaDeviceInfo[]>;
 
   /** Own mute: what is sent fades to silence within 10 ms. */
   muted: boolean;
@@ -194,6 +227,9 @@ export interface LatencyBudget {
   readonly atLeast: boolean;
 }
 
+/** 'asked': not answered yet. 'refused': they hear themselves through us, or their page is an older one. */
+export type LoopbackState = 'off' | 'asked' | 'on' | 'refused';
+
 /** One musician as heard here. All settings are local, smooth, and kept while in the room. */
 export interface PeerFace {
   readonly id: string;
@@ -224,6 +260,18 @@ export interface PeerFace {
   readonly screen: MediaStream | null;
   /** They show something, but nothing comes at the moment: the sound needs the line. */
   readonly videoResting: boolean;
+  /**
+   * Hearing oneself through them: their page sends back what ours sends, in place of their own sound,
+   * which is not heard here meanwhile. They are told. Ends by itself after 60 s, and with the
+   * connection.
+   */
+  readonly loopback: LoopbackState;
+  /** Asks for it, or ends it. What comes back is faded in; it may howl without headphones. */
+  setLoopback(on: boolean): void;
+  /** From the own microphone to them and back to the own loudspeaker, ms; null while unknown or off. */
+  readonly loopbackMs: number | null;
+  /** They hear themselves through us, and do not hear us. */
+  readonly lendsLoopback: boolean;
 }
 
 export interface ChatMessage {
@@ -359,4 +407,21 @@ export interface PeerStats {
   concealedShare: number | null;
   /** Times the playout position jumped. */
   discontinuities: number;
+}
+
+/** 'closed': ended here, or by the server after a minute, or lost. */
+export type EchoState = 'connecting' | 'open' | 'closed';
+
+export interface EchoEvents {
+  closed: CustomEvent<void>;
+}
+
+/** Oneself, by way of the server. The class: session/echo.ts. */
+export interface EchoFace {
+  readonly state: EchoState;
+  /** From the own microphone to the server and back to the own loudspeaker; null while not known. */
+  readonly latency: LatencyBudget | null;
+  close(): void;
+  addEventListener<K extends keyof EchoEvents>(type: K, f: (e: EchoEvents[K]) => void): void;
+  removeEventListener<K extends keyof EchoEvents>(type: K, f: (e: EchoEvents[K]) => void): void;
 }

@@ -2,7 +2,12 @@
 import type { Microphone } from './api.js';
 import { TuttiError, messageOf } from './errors.js';
 
-const PROCESSING = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const;
+const PROCESSING = [
+  'echoCancellation',
+  'noiseSuppression',
+  'autoGainControl',
+  'voiceIsolation',
+] as const;
 
 /**
  * All processing off AND `latency: 0`: otherwise Chromium works in 10 ms blocks; without
@@ -62,11 +67,16 @@ async function deniedForGood(): Promise<boolean> {
 /** What the browser really gave. */
 export function describe(track: MediaStreamTrack): Microphone {
   const settings = track.getSettings() as MediaTrackSettings & { latency?: number };
+  // Some browsers do not say `true` but which kind.
+  const kept: Record<string, unknown> = { ...settings };
+  const isOn = (kind: string): boolean => ![undefined, false, ''].includes(kept[kind] as undefined);
   return {
     deviceId: settings.deviceId ?? '',
     label: track.label,
     channelCount: settings.channelCount ?? 1,
-    processing: PROCESSING.filter((kind) => settings[kind] === true),
+    processing: PROCESSING.filter(isOn),
     latencyMs: settings.latency === undefined ? null : settings.latency * 1000,
+    sampleRate: settings.sampleRate ?? null,
+    groupId: settings.groupId ?? '',
   };
 }

@@ -5,6 +5,7 @@ import type {
   Microphone,
   MicrophoneChoice,
   NetworkPath,
+  Output,
   PipeMake,
   TuttiEvents,
   TuttiFace,
@@ -15,6 +16,7 @@ import { TuttiError, messageOf } from './errors.js';
 import { MicrophoneInput } from './microphone-input.js';
 import { describe, openDevice } from './microphone.js';
 import { MainLink, WorkerLink, channelsTransfer, type NetworkLink } from './network/link.js';
+import { OutputDevice, listOutputs, outputChoosable } from './output-device.js';
 import { packetFramesFor } from './packet.js';
 import { makePipe, ringPossible, transferables } from './pipe/make.js';
 import { checkSupport } from './support.js';
@@ -96,6 +98,7 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   private readonly wantsArrivals: ((rows: Float64Array) => void)[] = [];
   private isMuted = false;
   private masterDb = 0;
+  private readonly sink: OutputDevice;
   private readonly freed: number[] = Array.from({ length: MAX_PEERS }, (_, i) => i);
 
   private constructor(
@@ -114,6 +117,9 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     node.onprocessorerror = () => {
       console.error('Tutti: the audio worklet failed');
     };
+    this.sink = new OutputDevice(context, () => {
+      this.emit('output');
+    });
     context.addEventListener('statechange', this.stateChanged);
     navigator.mediaDevices.addEventListener('devicechange', this.devicesChanged);
   }
@@ -164,6 +170,8 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     };
     this.microphone = describe(track);
     this.emit('microphone');
+    // With the microphone, the other devices are allowed.
+    this.sink.look();
     return this.microphone;
   }
 
@@ -205,12 +213,31 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
 
   /** A device that was unplugged and is back is taken back. */
   private readonly devicesChanged = (): void => {
+    this.sink.look();
     const { choice } = this;
     if (choice === null || this.microphone !== null) return;
     this.openMicrophone(choice).catch((thrown: unknown) => {
       console.info(`Tutti: the microphone is not back yet: ${messageOf(thrown)}`);
     });
   };
+
+  // ---- loudspeaker -----------------------------------------------------------------------------
+
+  get outputChoosable(): boolean {
+    return outputChoosable();
+  }
+  get output(): Output {
+    return { deviceId: this.sink.chosen };
+  }
+  get outputGone(): boolean {
+    return this.sink.gone;
+  }
+  setOutput(deviceId: string): Promise<void> {
+    return this.sink.choose(deviceId);
+  }
+  outputs(): Promise<MediaDeviceInfo[]> {
+    return listOutputs();
+  }
 
   // ---- levels and settings ---------------------------------------------------------------------
 
@@ -250,6 +277,12 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     if (peer === undefined) throw new TuttiError('room-full', 'no peer of the engine is free');
     this.tell({ type: 'add-peer', peer });
     return peer;
+  }
+  /** The stream begins anew, with all its settings as they were at first. */
+  renewPeer(peer: number): void {
+    this.tell({ type: 'remove-peer', peer });
+    this.tell({ type: 'add-peer', peer });
+    this.peerLevels.delete(peer);
   }
   freePeer(peer: number): void {
     this.network.removePeer(peer);

@@ -23,6 +23,22 @@ test('what was chosen is there after a reload', () => {
   assert.deepEqual(after.microphone, { deviceId: 'usb', channels: 'stereo' });
 });
 
+test('the sound out is remembered, but not a volume that is silence', () => {
+  const storage = shelf();
+  const before = new Settings(storage);
+  assert.equal(before.output, '');
+  assert.equal(before.gainDb, 0);
+  before.output = 'interface';
+  before.gainDb = -12;
+  const after = new Settings(storage);
+  assert.equal(after.output, 'interface');
+  assert.equal(after.gainDb, -12);
+  for (const other of ['-60', '13', 'loud', '']) {
+    storage.things.set('tutti.volume', other);
+    assert.equal(new Settings(storage).gainDb, 0, other);
+  }
+});
+
 test('channels are remembered for each microphone', () => {
   const settings = new Settings(shelf());
   settings.microphone = { deviceId: 'usb', channels: '2' };

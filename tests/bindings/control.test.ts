@@ -10,6 +10,10 @@ test('what peers say is understood', () => {
     { type: 'state', muted: false },
     { type: 'state', muted: false, microphoneMs: 0, packetMs: 2.667 },
     { type: 'state', muted: true, microphoneMs: 1000, packetMs: 100 },
+    { type: 'loopback', what: 'ask' },
+    { type: 'loopback', what: 'end' },
+    { type: 'loopback', what: 'on' },
+    { type: 'loopback', what: 'off' },
     { type: 'ping', t0: 0 },
     { type: 'ping', t0: 1_763_800_000_123_456 },
     { type: 'pong', t0: 1, t1: 2.5, t2: 3 },
@@ -68,6 +72,10 @@ const HOSTILE: Record<string, unknown> = {
   'muted as text': '{"type":"state","muted":"true"}',
   'muted null': '{"type":"state","muted":null}',
   'muted list': '{"type":"state","muted":[true]}',
+  'loopback without a word': '{"type":"loopback"}',
+  'loopback with another word': '{"type":"loopback","what":"forever"}',
+  'loopback with a list': '{"type":"loopback","what":["ask"]}',
+  'loopback with true': '{"type":"loopback","what":true}',
   'ping without a time': '{"type":"ping"}',
   'ping with a text': '{"type":"ping","t0":"1"}',
   'ping with null, which NaN becomes': JSON.stringify({ type: 'ping', t0: NaN }),
@@ -109,6 +117,10 @@ function assertSound(heard: Heard | null): void {
       }
       if ('microphoneMs' in heard) assert.ok(isTime(heard.microphoneMs));
       if ('packetMs' in heard) assert.ok(isTime(heard.packetMs));
+      break;
+    case 'loopback':
+      assert.deepEqual(Object.keys(heard), ['type', 'what']);
+      assert.ok(['ask', 'end', 'on', 'off'].includes(heard.what));
       break;
     case 'ping':
       assert.deepEqual(Object.keys(heard), ['type', 't0']);

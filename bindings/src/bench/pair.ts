@@ -92,10 +92,10 @@ async function connect(a: Half, b: Half, connections: Connection[]): Promise<voi
         },
         changed,
       });
-      half.tutti.network.ontell = ({ type }) => {
+      half.tutti.network.listen(({ type }) => {
         if (type === 'open') connection.channelsOpened();
         else if (type === 'closed') connection.channelsClosed();
-      };
+      });
       return connection;
     };
     // The one that answers first: it is there when the offer comes.

@@ -1,7 +1,7 @@
 /** Reads the control channel. A peer is as hostile as any network: everything is checked. */
 import { parseChat } from '../chat/messages.js';
 import { parseVideo } from '../video/messages.js';
-import { MOST_MICROPHONE_MS, MOST_PACKET_MS, type Control } from './messages.js';
+import { MOST_MICROPHONE_MS, MOST_PACKET_MS, type Control, type Loopback } from './messages.js';
 
 /** Characters of one control message, */
 const LONGEST = 4096;
@@ -10,10 +10,13 @@ const LONGEST_TALK = 40_000;
 
 export type Heard =
   | Control
+  | Loopback
   /** "It is t0 here (us)." */
   | { type: 'ping'; t0: number }
   /** "You said t0; I heard it at t1 and answer at t2." */
   | { type: 'pong'; t0: number; t1: number; t2: number };
+
+const LOOPBACK: readonly unknown[] = ['ask', 'end', 'on', 'off'] satisfies Loopback['what'][];
 
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0;
@@ -35,7 +38,7 @@ export function parseControl(data: unknown): Heard | null {
   const talk = parseChat(fields) ?? parseVideo(fields);
   if (talk !== null) return talk;
   if (data.length > LONGEST) return null;
-  const { type, muted, microphoneMs, packetMs, t0, t1, t2 } = fields;
+  const { type, muted, microphoneMs, packetMs, what, t0, t1, t2 } = fields;
   switch (type) {
     case 'state':
       if (typeof muted !== 'boolean') return null;
@@ -45,6 +48,8 @@ export function parseControl(data: unknown): Heard | null {
         ...(isMs(microphoneMs, MOST_MICROPHONE_MS) && { microphoneMs }),
         ...(isMs(packetMs, MOST_PACKET_MS) && { packetMs }),
       };
+    case 'loopback':
+      return LOOPBACK.includes(what) ? { type, what: what as Loopback['what'] } : null;
     case 'ping':
       return isTime(t0) ? { type, t0 } : null;
     case 'pong':

@@ -10,11 +10,14 @@ export type PeerNews = Exclude<FromNetwork, { type: 'report' }>;
 
 export interface NetworkLink {
   readonly path: NetworkPath;
-  ontell: (message: PeerNews) => void;
+  /** Hears what is told unasked, until the returned function is called. */
+  listen(listener: (message: PeerNews) => void): () => void;
   /** In the same task that made the channels: a later one can no longer transfer them. */
   addPeer(peer: number, audio: RTCDataChannel, control: RTCDataChannel): void;
   removePeer(peer: number): void;
   sendControl(peer: number, message: Control): void;
+  /** Asks the peer to send back what we send, or ends that; see loopback.ts. */
+  askLoopback(peer: number, on: boolean): void;
   /** By peer. */
   report(): Promise<Map<number, Outgoing>>;
   close(): void;
@@ -35,17 +38,32 @@ export function channelsTransfer(): boolean {
   }
 }
 
-export class WorkerLink implements NetworkLink {
+abstract class Listened {
+  private readonly listeners = new Set<(message: PeerNews) => void>();
+
+  listen(listener: (message: PeerNews) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  protected tell(message: PeerNews): void {
+    for (const listener of [...this.listeners]) listener(message);
+  }
+}
+
+export class WorkerLink extends Listened implements NetworkLink {
   readonly path = 'worker';
-  ontell: (message: PeerNews) => void = () => undefined;
   private readonly worker: Worker;
   private readonly wantReport: ((outgoing: Map<number, Outgoing>) => void)[] = [];
 
   constructor(url: string, parts: PipeParts, failed: (why: string) => void) {
+    super();
     this.worker = new Worker(url, { type: 'module', name: 'tutti-network' });
     this.worker.onmessage = ({ data }: MessageEvent<FromNetwork>) => {
       if (data.type === 'report') this.wantReport.shift()?.(data.outgoing);
-      else this.ontell(data);
+      else this.tell(data);
     };
     this.worker.onerror = (event) => {
       failed(event.message);
@@ -67,6 +85,9 @@ export class WorkerLink implements NetworkLink {
   sendControl(peer: number, message: Control): void {
     this.say({ type: 'control', peer, message });
   }
+  askLoopback(peer: number, on: boolean): void {
+    this.say({ type: 'loopback', peer, on });
+  }
   report(): Promise<Map<number, Outgoing>> {
     return new Promise((resolve) => {
       this.wantReport.push(resolve);
@@ -78,14 +99,14 @@ export class WorkerLink implements NetworkLink {
   }
 }
 
-export class MainLink implements NetworkLink {
+export class MainLink extends Listened implements NetworkLink {
   readonly path = 'main';
-  ontell: (message: PeerNews) => void = () => undefined;
   private readonly network: Network;
 
   constructor(parts: PipeParts) {
+    super();
     this.network = new Network(networkEnd(parts), (message) => {
-      if (message.type !== 'report') this.ontell(message);
+      if (message.type !== 'report') this.tell(message);
     });
   }
 
@@ -97,6 +118,9 @@ export class MainLink implements NetworkLink {
   }
   sendControl(peer: number, message: Control): void {
     this.network.sendControl(peer, message);
+  }
+  askLoopback(peer: number, on: boolean): void {
+    this.network.askLoopback(peer, on);
   }
   report(): Promise<Map<number, Outgoing>> {
     return Promise.resolve(this.network.report());

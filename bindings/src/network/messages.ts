@@ -14,6 +14,18 @@ export interface StateControl {
   /** Of sound in one packet, ms, 0 to MOST_PACKET_MS. */
   packetMs?: number;
 }
+
+/** On the same channel: to hear oneself through a peer, see loopback.ts. */
+export interface Loopback {
+  type: 'loopback';
+  /**
+   * 'ask': send me back what I send you. 'end': no longer. 'on': that is what I do. 'off': I do not,
+   * or not any more.
+   */
+  what: 'ask' | 'end' | 'on' | 'off';
+}
+
+/** Of a Control's times. */
 export const MOST_MICROPHONE_MS = 1000;
 export const MOST_PACKET_MS = 100;
 
@@ -22,6 +34,8 @@ export type ToNetwork =
   | { type: 'add-peer'; peer: number; audio: RTCDataChannel; control: RTCDataChannel }
   | { type: 'remove-peer'; peer: number }
   | { type: 'control'; peer: number; message: Control }
+  /** Ask a peer to send back what we send, or end that. */
+  | { type: 'loopback'; peer: number; on: boolean }
   /** Answered by a report. */
   | { type: 'report' };
 
@@ -38,4 +52,6 @@ export type FromNetwork =
   /** A channel closed without being asked to: the connection has to be made anew. */
   | { type: 'closed'; peer: number }
   | { type: 'control'; peer: number; message: Control }
+  /** `side`: 'ours' is heard here through the peer, 'theirs' is heard there through us. */
+  | { type: 'loopback'; peer: number; side: 'ours' | 'theirs'; on: boolean }
   | { type: 'report'; outgoing: Map<number, Outgoing> };

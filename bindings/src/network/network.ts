@@ -3,9 +3,10 @@
  * arrivals, sends each packet to every peer, and measures the way there and back. It runs in a
  * worker; where a data channel cannot be transferred, the same class runs on the main thread.
  */
-import { Kind, type NetworkEnd } from '../pipe/pipe.js';
+import { Kind, RECORD_BYTES, type NetworkEnd } from '../pipe/pipe.js';
 import { TokenBucket } from '../token-bucket.js';
 import { parseControl } from './control.js';
+import { Loopback } from './loopback.js';
 import type { Control, FromNetwork, Outgoing } from './messages.js';
 
 /**
@@ -27,14 +28,22 @@ export const wallUs = (): number => (performance.timeOrigin + performance.now())
 
 class Peer {
   readonly outgoing: Outgoing = { sent: 0, dropped: 0 };
+  readonly loopback: Loopback;
   wasOpen = false;
   readonly talk = new TokenBucket(TALK.burst, TALK.perSecond);
 
   constructor(
     readonly audio: RTCDataChannel,
     readonly control: RTCDataChannel,
+    tellLoopback: (side: 'ours' | 'theirs', on: boolean) => void,
   ) {
     audio.binaryType = 'arraybuffer';
+    this.loopback = new Loopback({
+      say: (message) => {
+        this.say(message);
+      },
+      tell: tellLoopback,
+    });
   }
 
   get open(): boolean {
@@ -61,6 +70,7 @@ class Peer {
   }
 
   close(): void {
+    this.loopback.close();
     for (const channel of [this.audio, this.control]) {
       channel.onopen = channel.onclose = channel.onmessage = null;
       channel.close();
@@ -91,7 +101,8 @@ export class Network {
       // A channel takes no shared memory, and the pipe's ends never give any.
       const { everybody } = this;
       for (let i = 0; i < everybody.length; i++) {
-        everybody[i]!.sendPacket(bytes as Uint8Array<ArrayBuffer>);
+        const peer = everybody[i]!;
+        if (!peer.loopback.lends) peer.sendPacket(bytes as Uint8Array<ArrayBuffer>);
       }
     };
     this.timers = [
@@ -104,13 +115,17 @@ export class Network {
 
   addPeer(index: number, audio: RTCDataChannel, control: RTCDataChannel): void {
     this.removePeer(index);
-    const peer = new Peer(audio, control);
+    const peer = new Peer(audio, control, (side, on) => {
+      this.tell({ type: 'loopback', peer: index, side, on });
+    });
     this.peers.set(index, peer);
     this.everybody = [...this.peers.values()];
     audio.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (data instanceof ArrayBuffer) {
-        this.pipe.send(Kind.Datagram, index, wallUs(), new Uint8Array(data));
-      }
+      if (!(data instanceof ArrayBuffer) || data.byteLength > RECORD_BYTES) return;
+      const bytes = new Uint8Array(data);
+      // First, so that it is back as soon as can be.
+      if (peer.loopback.lends) peer.sendPacket(bytes);
+      this.pipe.send(Kind.Datagram, index, wallUs(), bytes);
     };
     control.onmessage = ({ data }: MessageEvent<unknown>) => {
       this.hear(index, peer, data);
@@ -144,6 +159,11 @@ export class Network {
     this.peers.get(index)?.say(message);
   }
 
+  /** Asks the peer to send back what we send, or ends that. */
+  askLoopback(index: number, on: boolean): void {
+    this.peers.get(index)?.loopback.borrow(on);
+  }
+
   report(): Map<number, Outgoing> {
     return new Map([...this.peers].map(([index, peer]) => [index, peer.outgoing]));
   }
@@ -161,6 +181,9 @@ export class Network {
         this.pipe.send(Kind.Exchange, index, t, new Uint8Array(times.buffer));
         break;
       }
+      case 'loopback':
+        peer.loopback.hear(message);
+        break;
       case 'state':
         this.tell({ type: 'control', peer: index, message });
         break;

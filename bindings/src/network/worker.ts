@@ -23,6 +23,9 @@ onmessage = ({ data }: MessageEvent<ToNetwork>) => {
     case 'control':
       network?.sendControl(data.peer, data.message);
       break;
+    case 'loopback':
+      network?.askLoopback(data.peer, data.on);
+      break;
     case 'report':
       if (network !== null) tell({ type: 'report', outgoing: network.report() });
       break;

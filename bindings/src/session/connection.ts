@@ -9,6 +9,7 @@
  */
 import type { NetworkLink } from '../network/link.js';
 import type { Signal } from '../signalling/protocol.js';
+import { openChannels } from './channels.js';
 
 export interface ConnectionOptions {
   /** The engine's number for this peer. */
@@ -104,15 +105,7 @@ export class Connection {
     this.early = [];
     const pc = new RTCPeerConnection(this.options.configuration);
     this.pc = pc;
-    // Negotiated with fixed ids, both ends make them, so both can hand them to their network
-    // thread; that must happen in this very task, later a channel can no longer be transferred.
-    const audio = pc.createDataChannel('audio', {
-      negotiated: true,
-      id: 0,
-      ordered: false,
-      maxRetransmits: 0,
-    });
-    const control = pc.createDataChannel('control', { negotiated: true, id: 1 });
+    const { audio, control } = openChannels(pc);
     this.options.network.addPeer(this.options.peer, audio, control);
     pc.onicecandidate = ({ candidate }) => {
       if (candidate === null || this.pc !== pc) return;

@@ -1,5 +1,13 @@
 /** One musician of the session, as heard here. */
-import type { DelayChoice, LatencyBudget, Level, PeerFace, PeerState, PeerStats } from '../api.js';
+import type {
+  DelayChoice,
+  LatencyBudget,
+  Level,
+  LoopbackState,
+  PeerFace,
+  PeerState,
+  PeerStats,
+} from '../api.js';
 import type { Control, Outgoing, StateControl } from '../network/messages.js';
 import { mayAskOutput, outputLatencyMs } from '../output-latency.js';
 import type { Signal } from '../signalling/protocol.js';
@@ -7,10 +15,13 @@ import { levelOf, type Tutti } from '../tutti.js';
 import type { VideoControl } from '../video/messages.js';
 import type { Pictures } from '../video/outgoing.js';
 import { PairVideo } from '../video/pair.js';
+import type { Report } from '../worklet/engine.js';
 import { asCaution, DEFAULT_CAUTION, lateCostOf } from './caution.js';
 import { ConcealedShare } from './concealed-share.js';
 import { Connection } from './connection.js';
+import { FadeIn } from './fade-in.js';
 import { latencyBudget } from './latency-budget.js';
+import { ownWay } from './own-way.js';
 import { known, peerStats } from './peer-stats.js';
 
 export interface PeerOptions {
@@ -26,6 +37,11 @@ export interface PeerOptions {
   /** Other pictures come from this peer. */
   videoChanged: () => void;
 }
+
+/** An older page does not answer at all. */
+const ANSWER_MS = 5000;
+/** Packets sent before the answer may come after it. */
+const STRAY_MS = 200;
 
 const DELAY_MODE: Record<DelayChoice['mode'], number> = { auto: 0, fixed: 1, held: 2 };
 
@@ -46,7 +62,14 @@ export class Peer implements PeerFace {
   private soloed = false;
   private chosenDelay: DelayChoice = { mode: 'auto' };
   private chosenCaution = DEFAULT_CAUTION;
-  private readonly concealed = new ConcealedShare();
+  private concealed = new ConcealedShare();
+  loopback: LoopbackState = 'off';
+  lendsLoopback = false;
+  /** What is heard of this peer is, or has just been, our own sound. */
+  private ownSound = false;
+  private loopbackTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly fade: FadeIn;
+  private readonly changed: () => void;
 
   constructor(options: PeerOptions) {
     this.id = options.id;
@@ -54,6 +77,10 @@ export class Peer implements PeerFace {
     this.tutti = options.tutti;
     this.index = options.tutti.takePeer();
     this.caution = options.caution;
+    this.changed = options.changed;
+    this.fade = new FadeIn((db) => {
+      this.tutti.set('peerGainDb', this.index, db);
+    });
     this.connection = new Connection({
       peer: this.index,
       offers: options.offers,
@@ -87,7 +114,7 @@ export class Peer implements PeerFace {
   }
   set gainDb(db: number) {
     this.gain = db;
-    this.tutti.set('peerGainDb', this.index, db);
+    this.fade.end(db);
   }
 
   get pan(): number {
@@ -132,16 +159,17 @@ export class Peer implements PeerFace {
   }
 
   get level(): Level {
-    return levelOf(this.tutti.peerReport(this.index), 'peak', 'rms');
+    return levelOf(this.report, 'peak', 'rms');
   }
 
   get latencyMs(): number | null {
-    return known(this.tutti.peerReport(this.index).captureToPlayoutMs);
+    return known(this.report.captureToPlayoutMs);
   }
 
   get latencyBudget(): LatencyBudget | null {
+    if (this.ownSound) return null;
     const { context } = this.tutti;
-    const report = this.tutti.peerReport(this.index);
+    const { report } = this;
     const playing = report.playing === 1;
     return latencyBudget({
       microphoneMs: this.far.microphoneMs ?? null,
@@ -165,9 +193,31 @@ export class Peer implements PeerFace {
     return this.video.resting;
   }
 
+  get loopbackMs(): number | null {
+    if (this.loopback !== 'on') return null;
+    const { report } = this;
+    return ownWay(this.tutti, report, known(report.roundTripMs))?.totalMs ?? null;
+  }
+
+  setLoopback(on: boolean): void {
+    clearTimeout(this.loopbackTimer);
+    this.tutti.network.askLoopback(this.index, on);
+    if (!on) {
+      this.loopbackEnds('off');
+      return;
+    }
+    this.loopback = 'asked';
+    this.loopbackTimer = setTimeout(() => {
+      this.setLoopback(false);
+      this.loopback = 'refused';
+      this.changed();
+    }, ANSWER_MS);
+    this.changed();
+  }
+
   /** Of the engine's newest report. */
   stats(dropped: number): PeerStats {
-    return peerStats(this.tutti.peerReport(this.index), {
+    return peerStats(this.report, {
       id: this.id,
       name: this.name,
       dropped,
@@ -180,7 +230,7 @@ export class Peer implements PeerFace {
 
   /** A new report is there; `at` in seconds of the audio clock. */
   observe(at: number): void {
-    const { playing, concealedFrames } = this.tutti.peerReport(this.index);
+    const { playing, concealedFrames } = this.report;
     if (playing === 1) this.concealed.observe(at, concealedFrames ?? 0);
   }
 
@@ -221,8 +271,20 @@ export class Peer implements PeerFace {
     );
   }
 
+  hearLoopback(side: 'ours' | 'theirs', on: boolean): void {
+    if (side === 'theirs') {
+      this.lendsLoopback = on;
+    } else if (on) {
+      this.loopbackBegins();
+    } else {
+      this.loopbackEnds(this.loopback === 'asked' ? 'refused' : 'off');
+    }
+  }
+
   channelsClosed(): void {
     this.video.closed();
+    this.lendsLoopback = false;
+    this.loopbackEnds('off');
     this.connection.channelsClosed();
   }
 
@@ -234,8 +296,59 @@ export class Peer implements PeerFace {
     this.tutti.network.sendControl(this.index, message);
   }
 
+  /** What was sent by them while it was asked for is over first, then our own sound fades in. */
+  private loopbackBegins(): void {
+    if (this.loopback === 'on') return;
+    clearTimeout(this.loopbackTimer);
+    this.loopback = 'on';
+    this.ownSound = true;
+    this.fade.silence();
+    this.loopbackTimer = setTimeout(() => {
+      this.beginStreamAnew();
+      this.fade.begin(this.gain);
+    }, STRAY_MS);
+  }
+
+  private loopbackEnds(state: 'off' | 'refused'): void {
+    const was = this.loopback;
+    if (was === 'off' || was === 'refused') return;
+    clearTimeout(this.loopbackTimer);
+    this.loopback = state;
+    if (was === 'on') {
+      this.fade.silence();
+      this.loopbackTimer = setTimeout(() => {
+        this.ownSound = false;
+        this.beginStreamAnew();
+        this.fade.end(this.gain);
+      }, STRAY_MS);
+    }
+    this.changed();
+  }
+
+  /**
+   * What comes now is another's sound, with stamps and a sequence of its own, which may be so near
+   * the old one's that the engine would take it for late packets.
+   */
+  private beginStreamAnew(): void {
+    this.tutti.renewPeer(this.index);
+    this.concealed = new ConcealedShare();
+    this.pan = this.position;
+    this.mute = this.muted;
+    this.solo = this.soloed;
+    this.delay = this.chosenDelay;
+    this.caution = this.chosenCaution;
+  }
+
+  /** The engine's newest; while it is our own sound, ages by their clock mean nothing. */
+  private get report(): Report {
+    const report = this.tutti.peerReport(this.index);
+    return this.ownSound ? { ...report, captureToPlayoutMs: NaN } : report;
+  }
+
   close(): void {
     this.video.close();
+    clearTimeout(this.loopbackTimer);
+    this.fade.stop();
     this.connection.close();
     this.tutti.freePeer(this.index);
   }

@@ -55,6 +55,7 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
   private videoTimer: ReturnType<typeof setInterval> | undefined;
   private id = '';
   private resume: string | null = null;
+  private unlisten: () => void = () => undefined;
   private rejoinTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -134,9 +135,9 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
 
   async join(): Promise<void> {
     this.become('joining');
-    this.tutti.network.ontell = (message) => {
+    this.unlisten = this.tutti.network.listen((message) => {
       this.hear(message);
-    };
+    });
     this.tutti.addEventListener('muted', this.tellState);
     this.tutti.addEventListener('levels', this.observe);
     addEventListener('pagehide', this.depart);
@@ -283,6 +284,9 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
       case 'control':
         this.hearControl(peer, message.message);
         return;
+      case 'loopback':
+        peer.hearLoopback(message.side, message.on);
+        break;
     }
     this.emit('peers');
   }
@@ -357,5 +361,6 @@ export class Session extends TypedEvents<SessionEvents> implements SessionFace {
     this.tutti.removeEventListener('levels', this.observe);
     removeEventListener('pagehide', this.depart);
     for (const id of [...this.members.keys()]) this.part(id);
+    this.unlisten();
   }
 }

@@ -11,6 +11,9 @@ export const LIMITS = {
   nameLength: 40,
   /** Bytes of one signalling message, SDP included. */
   messageBytes: 64 * 1024,
+  /** Bytes of the body of POST /api/echo. */
+  echoBytes: 16 * 1024,
+  echoSeconds: 60,
   /** Members of one room; a full room answers `room-full`. Also the engine's number of peers + 1. */
   roomMembers: 16,
 } as const;
@@ -83,4 +86,17 @@ export interface RoomCreated {
   id: string;
   /** The whole link to send to the others. */
   url: string;
+}
+
+/**
+ * POST /api/echo: an offer with two data channels (session/channels.ts), whose candidates are not
+ * looked at. 200 with the answer, complete with candidates; 400 for anything else, 429 or 503 when
+ * there are too many, 501 where the server has no WebRTC. Everything that comes is sent back as it
+ * is, for echoSeconds at most.
+ */
+export interface EchoOffer {
+  sdp: string;
+}
+export interface EchoAnswer {
+  sdp: string;
 }

@@ -1,7 +1,9 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { json, Router, type Request, type RequestHandler, type Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import type { RoomCreated } from 'tutti/protocol';
+import { LIMITS, type EchoAnswer, type RoomCreated } from 'tutti/protocol';
 import type { Config } from './config.js';
+import { readEchoOffer } from './echo-offer.js';
+import type { Echoes } from './echo.js';
 import type { Origins } from './origins.js';
 import type { Rooms } from './rooms.js';
 
@@ -10,6 +12,8 @@ type ApiErrorCode =
   | 'room-unknown'
   | 'rooms-exhausted'
   | 'rate-limited'
+  | 'echo-unavailable'
+  | 'echoes-exhausted'
   | 'origin-refused'
   | 'request-invalid'
   | 'not-found'
@@ -24,11 +28,14 @@ export function sendError(
   response.status(status).json({ error: { code, message } });
 }
 
+/** Below /api: the only request with a body. */
+export const ECHO_PATH = '/echo';
+
 /** Looking up a pasted link: far more than anybody types, far less than a flood. */
 const LOOKUPS_PER_MINUTE = 600;
 
-/** `/api`: making rooms and asking after them. */
-export function api(config: Config, rooms: Rooms, origins: Origins): Router {
+/** `/api`: making rooms and asking after them, hearing oneself. */
+export function api(config: Config, rooms: Rooms, echoes: Echoes, origins: Origins): Router {
   const perMinute = (limit: number): RequestHandler =>
     rateLimit({
       windowMs: 60_000,
@@ -75,6 +82,39 @@ export function api(config: Config, rooms: Rooms, origins: Origins): Router {
         return sendError(response, 404, 'room-unknown', 'There is no such room, or no longer.');
       }
       response.json({ id: room.id, members: room.size, full: room.full });
+    },
+  );
+
+  router.post(
+    ECHO_PATH,
+    perMinute(config.roomsPerMinute),
+    json({ limit: LIMITS.echoBytes }),
+    async (request, response) => {
+      const offer = readEchoOffer(request.body);
+      const reply =
+        offer === null
+          ? ({ kind: 'invalid' } as const)
+          : await echoes.answer(offer, origins.address(request));
+      switch (reply.kind) {
+        case 'answer':
+          response.json({ sdp: reply.sdp } satisfies EchoAnswer);
+          break;
+        case 'invalid':
+          sendError(response, 400, 'request-invalid', 'This offer cannot be answered.');
+          break;
+        case 'unavailable':
+          sendError(
+            response,
+            501,
+            'echo-unavailable',
+            'This server sends nobody their sound back.',
+          );
+          break;
+        case 'too-many':
+          response.set('Retry-After', String(LIMITS.echoSeconds));
+          sendError(response, 503, 'echoes-exhausted', 'Too many hear themselves just now.');
+          break;
+      }
     },
   );
 

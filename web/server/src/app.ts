@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { api, sendError } from './api.js';
+import { api, ECHO_PATH, sendError } from './api.js';
 import type { Config } from './config.js';
+import type { Echoes } from './echo.js';
 import { headers } from './headers.js';
 import type { Origins } from './origins.js';
 import { pageNotFound, pages } from './pages.js';
@@ -11,10 +12,11 @@ import type { Rooms } from './rooms.js';
 export function createApp(options: {
   config: Config;
   rooms: Rooms;
+  echoes: Echoes;
   origins: Origins;
   log: Logger;
 }): Express {
-  const { config, rooms, origins, log } = options;
+  const { config, rooms, echoes, origins, log } = options;
   const app = express();
   app.disable('x-powered-by');
   app.use(headers(config, origins));
@@ -24,15 +26,18 @@ export function createApp(options: {
     response.set('Cache-Control', 'no-store');
     response.json({ status: 'ok', rooms: rooms.size, members: rooms.members });
   });
-  app.use('/api', api(config, rooms, origins));
+  app.use('/api', api(config, rooms, echoes, origins));
   app.use(pages(config.pagesDir));
   app.use((_request, response) => pageNotFound(response));
   app.use(errors(log));
   return app;
 }
 
-/** No request of ours has a body worth reading; `{}` from a diligent client may pass, unread. */
+/**
+ * No other request of ours has a body worth reading; `{}` from a diligent client may pass, unread.
+ */
 const refuseBodies: RequestHandler = (request, response, next) => {
+  if (request.method === 'POST' && request.path === `/api${ECHO_PATH}`) return next();
   const length = Number(request.headers['content-length'] ?? 0);
   if (length <= 1024 && request.headers['transfer-encoding'] === undefined) return next();
   response.set('Connection', 'close');

@@ -27,6 +27,9 @@ export const VARIABLES = {
   MAX_ROOMS: '10000',
   ROOMS_PER_MINUTE: '30',
   SOCKETS_PER_ADDRESS: '256',
+  ECHOES: '8',
+  ECHOES_PER_ADDRESS: '4',
+  ECHO_UDP_PORTS: '',
   STUN_URLS: '',
   TURN_URLS: '',
   TURN_USERNAME: '',
@@ -58,6 +61,11 @@ export interface Config {
   maxRooms: number;
   roomsPerMinute: number;
   socketsPerAddress: number;
+  /** At a time, in all; 0: none. */
+  echoes: number;
+  echoesPerAddress: number;
+  /** null: any. */
+  echoUdpPorts: { min: number; max: number } | null;
   ice: IceConfig;
   logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -97,6 +105,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     maxRooms: read.whole('MAX_ROOMS', 1, 1_000_000),
     roomsPerMinute: read.whole('ROOMS_PER_MINUTE', 1, 100_000),
     socketsPerAddress: read.whole('SOCKETS_PER_ADDRESS', 1, 100_000),
+    echoes: read.whole('ECHOES', 0, 1_000),
+    echoesPerAddress: read.whole('ECHOES_PER_ADDRESS', 1, 1_000),
+    echoUdpPorts: readPorts(read),
     ice: readIce(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS),
   };
@@ -267,6 +278,17 @@ function readSecret(read: Reader): Buffer {
     );
   }
   return Buffer.from(text);
+}
+
+function readPorts(read: Reader): Config['echoUdpPorts'] {
+  const text = read.text('ECHO_UDP_PORTS');
+  if (text === '') return null;
+  const [, min, max] = (/^(\d{1,5})-(\d{1,5})$/.exec(text) ?? []).map(Number);
+  if (min !== undefined && max !== undefined && min >= 1024 && min <= max && max <= 65535) {
+    return { min, max };
+  }
+  read.wrong('ECHO_UDP_PORTS', 'give two ports from 1024 to 65535, for example 40000-40100');
+  return null;
 }
 
 function readIce(read: Reader): IceConfig {

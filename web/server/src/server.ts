@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Config } from './config.js';
+import { Echoes } from './echo.js';
 import { listen, type Listening } from './listen.js';
 import { createLogger } from './logging.js';
 import { Origins } from './origins.js';
@@ -38,7 +39,9 @@ export function createServer(
     maxRooms: config.maxRooms,
   });
 
-  const app = createApp({ config, rooms, origins, log });
+  const echoes = new Echoes({ config, clock, log });
+
+  const app = createApp({ config, rooms, echoes, origins, log });
   const httpServer =
     config.tls === null ? createHttpServer(app) : createHttpsServer(config.tls, app);
   // Nothing that we accept takes a browser longer than this to send.
@@ -64,6 +67,7 @@ export function createServer(
       listening?.stop();
       const accepting = new Promise((resolve) => httpServer.close(resolve));
       await signalling.close();
+      echoes.close();
       rooms.dispose();
       // Downloads that are still under way get a moment; connections kept alive do not.
       httpServer.closeIdleConnections();

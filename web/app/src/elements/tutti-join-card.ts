@@ -1,5 +1,5 @@
 /**
- * Before going in, one card: your name, your sound in, headphones, "Go in".
+ * Before going in, one card of three parts: your name, your sound in, your sound out. Then "Go in".
  *
  * Properties: `audio` (null until it is ready), `name`, `busy` (going in), `trouble` (why the last
  * try failed, or null).
@@ -12,7 +12,11 @@ import { LIMITS } from 'tutti/protocol';
 import type { Trouble } from '../logic/errors.js';
 import { settings } from '../page/settings.js';
 import { TuttiElement } from './base.js';
+import './tutti-echo.js';
+import type { TuttiEcho } from './tutti-echo.js';
 import './tutti-icon.js';
+import './tutti-loudspeaker.js';
+import type { TuttiLoudspeaker } from './tutti-loudspeaker.js';
 import './tutti-microphone.js';
 import type { TuttiMicrophone } from './tutti-microphone.js';
 import './tutti-notice.js';
@@ -53,11 +57,20 @@ export class TuttiJoinCard extends TuttiElement {
         font-weight: 600;
       }
 
+      .in,
+      .out {
+        padding-top: var(--s3);
+        border-top: 1px solid var(--line);
+      }
+
+      .out {
+        display: grid;
+        gap: var(--s2);
+      }
+
       .headphones {
         display: flex;
         gap: 14px;
-        padding-top: var(--s3);
-        border-top: 1px solid var(--line);
       }
 
       .headphones tutti-icon {
@@ -106,6 +119,8 @@ export class TuttiJoinCard extends TuttiElement {
 
   @query('#name') private nameField!: HTMLInputElement;
   @query('tutti-microphone') private microphone!: TuttiMicrophone;
+  @query('tutti-loudspeaker') private loudspeaker!: TuttiLoudspeaker;
+  @query('tutti-echo') private echo!: TuttiEcho;
 
   /** The microphone's part of the card, so that what failed without a question shows its words. */
   openMicrophone(): Promise<boolean> {
@@ -144,6 +159,8 @@ export class TuttiJoinCard extends TuttiElement {
 
   #goIn(name: string): void {
     settings.name = name;
+    this.loudspeaker.quieten();
+    this.echo.stop();
     this.dispatchEvent(new CustomEvent<GoIn>('go-in', { detail: { name } }));
   }
 
@@ -170,6 +187,7 @@ export class TuttiJoinCard extends TuttiElement {
           ${this.nameWords ? html`<p id="name-words" role="alert">${wrong[this.nameWords]}</p>` : nothing}
         </div>
         <tutti-microphone
+          class="in"
           .audio=${this.audio}
           @trouble=${() => (this.deaf = this.microphone.trouble !== null)}
         >
@@ -186,12 +204,19 @@ export class TuttiJoinCard extends TuttiElement {
               : nothing
           }
         </tutti-microphone>
-        <div class="headphones">
-          <tutti-icon name="headphones"></tutti-icon>
-          <p>
-            <strong>${w.headphones}</strong><br />
-            <span class="hint">${w.headphonesWhy}</span>
-          </p>
+        <div class="out">
+          <div class="headphones">
+            <tutti-icon name="headphones"></tutti-icon>
+            <p>
+              <strong>${w.headphones}</strong><br />
+              <span class="hint">${w.headphonesWhy}</span>
+            </p>
+          </div>
+          <tutti-loudspeaker
+            .audio=${this.audio}
+            .volume=${this.w.loudspeaker.volume}
+          ></tutti-loudspeaker>
+          <tutti-echo .audio=${this.audio}></tutti-echo>
         </div>
         ${
           this.audio?.path === 'main'

@@ -11,6 +11,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { InputChannels, TuttiFace } from 'tutti';
 import { decibels } from '../logic/decibels.js';
+import { inputCaution } from '../logic/devices.js';
 import { troubleOf, type Trouble } from '../logic/errors.js';
 import { LevelHelp, type LevelVerdict } from '../logic/level-help.js';
 import { isChannels } from '../logic/settings.js';
@@ -264,6 +265,7 @@ export class TuttiMicrophone extends TuttiElement {
       </div>`;
     }
     const { processing } = audio.microphone;
+    const caution = inputCaution(audio.microphone);
     return html`
       <tutti-meter zone .label=${w.level}></tutti-meter>
       <p class="verdict ${verdict}" role="status">
@@ -278,6 +280,7 @@ export class TuttiMicrophone extends TuttiElement {
           ? html`<tutti-notice .text=${w.processing(processing)}></tutti-notice>`
           : nothing
       }
+      ${caution ? html`<tutti-notice .text=${w.caution[caution]}></tutti-notice>` : nothing}
     `;
   }
 

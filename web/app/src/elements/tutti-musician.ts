@@ -20,6 +20,7 @@ import type { TuttiMeter } from './tutti-meter.js';
 import './tutti-seat.js';
 import './tutti-slider.js';
 import type { TuttiSlider } from './tutti-slider.js';
+import './tutti-through.js';
 
 const GAIN = { min: -60, max: 12 };
 
@@ -205,6 +206,7 @@ export class TuttiMusician extends TuttiElement {
     const { peer } = this;
     const w = this.w.musician;
     if (peer.state !== 'connected') return w[peer.state];
+    if (peer.loopback === 'on') return this.w.through.state;
     if (peer.selfMuted) return w.selfMuted;
     if (this.silenced) return w.silenced;
     const age = ageMs(peer.latencyBudget, peer.latencyMs);
@@ -260,6 +262,7 @@ export class TuttiMusician extends TuttiElement {
             ${w.solo}
           </button>
         </div>
+        <tutti-through class="why" .peer=${peer} .beat=${this.beat}></tutti-through>
         ${
           peer.state === 'unreachable' ? html`<p class="why hint">${w.unreachableWhy}</p>` : nothing
         }

@@ -11,6 +11,7 @@ import { openAudio, openSession } from '../library.js';
 import { troubleOf, type Trouble } from '../logic/errors.js';
 import { roomOfPath, roomPath } from '../logic/room-link.js';
 import { openRemembered } from '../page/microphone.js';
+import { restoreOutput } from '../page/output.js';
 import { microphonePermission } from '../page/permission.js';
 import { createRoom, findRoom } from '../page/rooms.js';
 import { settings } from '../page/settings.js';
@@ -129,6 +130,7 @@ export class TuttiRoom extends TuttiElement {
       return this.#fail(troubleOf(error, 'engine-failed'));
     }
     this.audio = audio;
+    restoreOutput(audio);
     void audio.resume().catch(() => undefined);
 
     const allowed = await permission;

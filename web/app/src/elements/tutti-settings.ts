@@ -1,5 +1,5 @@
 /**
- * The room's settings, a modal dialog: your name, your sound in, everybody's volume.
+ * The room's settings, a modal dialog: your name, your sound in, your sound out.
  *
  * Properties: `audio`, `session`. Methods: `show()`. Event: `changed`, after a change that the room
  * shows (the name).
@@ -9,14 +9,11 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SessionFace, TuttiFace } from 'tutti';
 import { LIMITS } from 'tutti/protocol';
 import { troubleOf } from '../logic/errors.js';
-import * as units from '../logic/units.js';
 import { settings } from '../page/settings.js';
 import { TuttiElement } from './base.js';
 import './tutti-icon.js';
+import './tutti-loudspeaker.js';
 import './tutti-microphone.js';
-import './tutti-slider.js';
-
-const MASTER = { min: -60, max: 12 };
 
 @customElement('tutti-settings')
 export class TuttiSettings extends TuttiElement {
@@ -70,12 +67,12 @@ export class TuttiSettings extends TuttiElement {
         font-weight: 600;
       }
 
-      .master {
+      .out {
         padding-top: var(--s3);
         border-top: 1px solid var(--line);
       }
 
-      .master p {
+      .out p {
         margin-top: 12px;
       }
 
@@ -127,9 +124,6 @@ export class TuttiSettings extends TuttiElement {
     }
   }
 
-  readonly #masterText = (db: number): string =>
-    db <= MASTER.min ? this.w.musician.silent : units.gain(db, this.w.language);
-
   #parts() {
     const w = this.w.settings;
     return html`
@@ -147,16 +141,8 @@ export class TuttiSettings extends TuttiElement {
           ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
         </form>
         <tutti-microphone .audio=${this.audio}></tutti-microphone>
-        <div class="master">
-          <tutti-slider
-            .label=${w.master}
-            .min=${MASTER.min}
-            .max=${MASTER.max}
-            .step=${1}
-            .value=${this.audio.gainDb}
-            .text=${this.#masterText}
-            @slide=${(e: CustomEvent<number>) => (this.audio.gainDb = e.detail)}
-          ></tutti-slider>
+        <div class="out">
+          <tutti-loudspeaker .audio=${this.audio} .volume=${w.master}></tutti-loudspeaker>
           <p class="hint">${w.reset}</p>
         </div>
       </div>

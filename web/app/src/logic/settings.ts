@@ -12,6 +12,11 @@ export type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 
 const CHANNELS: readonly string[] = ['1', '2', 'stereo', 'mono-mix'] satisfies InputChannels[];
 
+/** Everybody's volume, dB: from silence up. */
+export const GAIN = { min: -60, max: 12 } as const;
+/** Less is not remembered: who comes back and hears nothing would not know why. */
+const LEAST_KEPT_DB = -30;
+
 export function isChannels(value: unknown): value is InputChannels {
   return typeof value === 'string' && CHANNELS.includes(value);
 }
@@ -65,6 +70,23 @@ export class Settings {
     const deviceId = choice.deviceId ?? '';
     this.#set('microphone', deviceId);
     this.#set(`channels.${deviceId}`, choice.channels);
+  }
+
+  /** Where the sound goes; '' is the browser's own choice. */
+  get output(): string {
+    return this.#get('output') ?? '';
+  }
+  set output(deviceId: string) {
+    this.#set('output', deviceId);
+  }
+
+  /** Everybody's volume, dB. */
+  get gainDb(): number {
+    const db = Number(this.#get('volume') ?? 0);
+    return db >= LEAST_KEPT_DB && db <= GAIN.max ? db : 0;
+  }
+  set gainDb(db: number) {
+    this.#set('volume', String(db));
   }
 
   /** `deviceId` '' is the browser's default device. */

@@ -7,10 +7,12 @@ import type { ErrorCode, InputChannels, LatencyPart, Microphone, Provenance } fr
 import type { Measurement, QuantumResult } from 'tutti/bench';
 import type { RoundTripAdvice, RoundTripVerdict } from 'tutti/round-trip';
 import type { CautionWord } from '../logic/caution.js';
+import type { InputCaution, OutputCaution } from '../logic/devices.js';
 import type { LevelVerdict } from '../logic/level-help.js';
 import type { News, Resting } from '../logic/news.js';
 import type { PanWord } from '../logic/pan.js';
 import type { StageState } from '../logic/stage-state.js';
+import type { Side } from '../page/test-chord.js';
 
 interface Problem {
   title: string;
@@ -23,6 +25,7 @@ const processing: Record<Processing, string> = {
   echoCancellation: 'echo cancelling',
   noiseSuppression: 'noise removal',
   autoGainControl: 'automatic volume',
+  voiceIsolation: 'voice isolation',
 };
 
 const list = (things: readonly string[]): string => new Intl.ListFormat('en').format(things);
@@ -98,6 +101,51 @@ export const en = {
     processing: (on: readonly Processing[]) =>
       `Your browser keeps its ${list(on.map((one) => processing[one]))} on: your notes may be ` +
       'swallowed. Use headphones, and turn it off in the settings of the browser or the system.',
+    caution: {
+      wireless:
+        'This looks like a wireless headset. It makes you sound like a telephone, and a fifth of a ' +
+        'second late: too late to play together. Take a microphone on a cable, or the computer’s own.',
+      telephone:
+        'This microphone gives no more sound than a telephone, as wireless headsets do. The others ' +
+        'hear you dull, and late. Take a microphone on a cable, or the computer’s own.',
+    } satisfies Record<InputCaution, string>,
+  },
+
+  loudspeaker: {
+    label: 'Headphones or loudspeaker',
+    standard: 'The browser’s own choice',
+    unnamed: (n: number) => `Output ${n}`,
+    volume: 'Volume',
+    try: 'Test chord',
+    tryHint: 'On the left, on the right, then on both sides. Only you hear it.',
+    stop: 'Stop the chord',
+    now: {
+      left: 'Now on the left.',
+      right: 'Now on the right.',
+      both: 'Now on both sides.',
+    } satisfies Record<Side, string>,
+    caution: {
+      wireless:
+        'These look like wireless headphones. They let you hear everybody a fifth of a second late, ' +
+        'too late to play together. Take headphones on a cable.',
+      'two-devices':
+        'You play into one device and listen on another, and their clocks differ. That costs a ' +
+        'little delay. If the microphone’s device has a socket for headphones, use that one.',
+    } satisfies Record<OutputCaution, string>,
+  },
+
+  echo: {
+    start: 'Hear yourself',
+    opening: 'Connecting…',
+    stop: 'Stop hearing yourself',
+    hint: 'As you sound after the way to the server and back. Headphones first: through loudspeakers it howls.',
+    noMicrophone: 'For this, try the microphone first.',
+    on: 'Now you hear yourself.',
+    measuring: 'Now you hear yourself. Measuring how late.',
+    /** After the milliseconds. */
+    late: (metres: string) =>
+      ` later than you play you hear yourself, like across ${metres} of air.`,
+    ended: 'The connection to the server is over; it lasts a minute at most.',
   },
 
   room: {
@@ -273,6 +321,27 @@ export const en = {
       measuring: 'measuring',
       patchy: 'patchy',
     } satisfies Record<Exclude<StageState, 'well'>, string>,
+  },
+
+  through: {
+    start: (name: string) => `Hear yourself through ${name}`,
+    before: (name: string) =>
+      `In place of ${name} you hear yourself, as you arrive there; ${name} is told. Put on ` +
+      'headphones first: through loudspeakers it howls.',
+    begin: 'Headphones are on: begin',
+    cancel: 'Cancel',
+    asked: (name: string) => `Asking ${name}’s browser…`,
+    on: (name: string) => `You hear yourself through ${name}, for a minute at most.`,
+    /** After the milliseconds. */
+    late: (metres: string) => ` there and back, like across ${metres} of air.`,
+    stop: 'Stop hearing yourself',
+    refused: (name: string) =>
+      `That did not work: ${name} asks for the same just now, or has an older page open. Try again in ` +
+      'a minute.',
+    lends: (name: string) =>
+      `${name} listens to how they sound at your end, and does not hear you for the moment. It ends by itself.`,
+    /** In place of how far away they sound. */
+    state: 'you hear yourself',
   },
 
   caution: {
@@ -770,6 +839,26 @@ export const en = {
     'signalling-failed': () => ({
       title: 'The connection to the room failed',
       text: 'Try again in a moment.',
+    }),
+    'output-missing': () => ({
+      title: 'These headphones or this loudspeaker are not there',
+      text: 'Meanwhile the sound comes from the browser’s own choice. Plug them in, or choose another.',
+    }),
+    'output-failed': (detail) => ({
+      title: 'The browser does not play there',
+      text:
+        'The sound stays where it was. Choose another, or choose in the settings of the system.' +
+        (detail ? ` The browser says: ${detail}.` : ''),
+    }),
+    'echo-unavailable': () => ({
+      title: 'This server sends nobody their sound back',
+      text: 'In the room you can hear yourself through another musician.',
+    }),
+    'echo-unreachable': () => ({
+      title: 'No sound gets through to the server',
+      text:
+        'To other musicians it may. If not: your network lets no sound through; try a cable, or a ' +
+        'phone’s hotspot.',
     }),
   } satisfies Record<ErrorCode, (detail: string) => Problem>,
 };

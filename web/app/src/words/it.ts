@@ -5,6 +5,7 @@ const processing = {
   echoCancellation: 'la cancellazione dell’eco',
   noiseSuppression: 'la riduzione del rumore',
   autoGainControl: 'il volume automatico',
+  voiceIsolation: 'l’isolamento della voce',
 };
 
 const list = (things: readonly string[]): string => new Intl.ListFormat('it').format(things);
@@ -79,6 +80,49 @@ export const it: Words = {
       `Il browser tiene in funzione ${list(on.map((one) => processing[one]))}: qualche nota ` +
       'potrebbe andare persa. Usa le cuffie, e disattiva questa funzione nelle impostazioni del ' +
       'browser o del sistema.',
+    caution: {
+      wireless:
+        'Sembra una cuffia senza filo. Ti fa sentire come al telefono, e con un quinto di secondo di ' +
+        'ritardo: troppo per suonare insieme. Usa un microfono con il filo, o quello del computer.',
+      telephone:
+        'Questo microfono dà un suono da telefono, come fanno le cuffie senza filo. Gli altri ti ' +
+        'sentono opaco, e in ritardo. Usa un microfono con il filo, o quello del computer.',
+    },
+  },
+
+  loudspeaker: {
+    label: 'Cuffie o altoparlante',
+    standard: 'Quello scelto dal browser',
+    unnamed: (n) => `Uscita ${n}`,
+    volume: 'Volume',
+    try: 'Accordo di prova',
+    tryHint: 'A sinistra, a destra, poi da tutte e due le parti. Lo senti solo tu.',
+    stop: 'Ferma l’accordo',
+    now: {
+      left: 'Ora a sinistra.',
+      right: 'Ora a destra.',
+      both: 'Ora da tutte e due le parti.',
+    },
+    caution: {
+      wireless:
+        'Sembrano cuffie senza filo. Ti fanno sentire tutti con un quinto di secondo di ritardo, ' +
+        'troppo per suonare insieme. Usa cuffie con il filo.',
+      'two-devices':
+        'Suoni in un dispositivo e ascolti da un altro, e i loro orologi non vanno insieme. Questo ' +
+        'costa un po’ di ritardo. Se il dispositivo del microfono ha una presa per le cuffie, usa quella.',
+    },
+  },
+
+  echo: {
+    start: 'Senti come suoni',
+    opening: 'Mi collego…',
+    stop: 'Smetti di sentirti',
+    hint: 'Come suoni dopo la strada fino al server e ritorno. Prima metti le cuffie: con gli altoparlanti fischia.',
+    noMicrophone: 'Per questo prova prima il microfono.',
+    on: 'Ora senti te stesso.',
+    measuring: 'Ora senti te stesso. Misuro con quanto ritardo.',
+    late: (metres) => ` dopo aver suonato ti senti, come attraverso ${metres} d’aria.`,
+    ended: 'Il collegamento con il server è finito; dura al massimo un minuto.',
   },
 
   room: {
@@ -249,6 +293,25 @@ export const it: Words = {
       measuring: 'sto misurando',
       patchy: 'a tratti',
     },
+  },
+
+  through: {
+    start: (name) => `Senti come suoni attraverso ${name}`,
+    before: (name) =>
+      `Al posto di ${name} senti te stesso, così come arrivi lì; ${name} viene avvertito. Prima ` +
+      'metti le cuffie: con gli altoparlanti fischia.',
+    begin: 'Ho le cuffie: comincia',
+    cancel: 'Annulla',
+    asked: (name) => `Lo chiedo al browser di ${name}…`,
+    on: (name) => `Senti te stesso attraverso ${name}, per un minuto al massimo.`,
+    late: (metres) => ` tra andata e ritorno, come attraverso ${metres} d’aria.`,
+    stop: 'Smetti di sentirti',
+    refused: (name) =>
+      `Non è riuscito: ${name} sta chiedendo la stessa cosa, o ha aperta una pagina più vecchia. ` +
+      'Riprova fra un minuto.',
+    lends: (name) =>
+      `${name} ascolta come suona da te, e per il momento non ti sente. Finisce da sé.`,
+    state: 'senti te stesso',
   },
 
   caution: {
@@ -728,6 +791,26 @@ export const it: Words = {
     'rate-limited': () => ({
       title: 'Troppi tentativi in poco tempo',
       text: 'Aspetta un minuto, poi riprova.',
+    }),
+    'output-missing': () => ({
+      title: 'Queste cuffie o questo altoparlante non ci sono',
+      text: 'Intanto il suono esce da dove sceglie il browser. Ricollegali, o scegli altro.',
+    }),
+    'output-failed': (detail) => ({
+      title: 'Il browser non riesce a suonare lì',
+      text:
+        'Il suono resta dov’era. Scegli altro, o scegli nelle impostazioni del sistema.' +
+        (detail ? ` Il browser dice: ${detail}.` : ''),
+    }),
+    'echo-unavailable': () => ({
+      title: 'Questo server non rimanda a nessuno il suo suono',
+      text: 'Nella stanza puoi sentire come suoni attraverso un altro musicista.',
+    }),
+    'echo-unreachable': () => ({
+      title: 'Il suono non arriva fino al server',
+      text:
+        'Agli altri musicisti forse arriva. Se no, la tua rete non lascia passare il suono: prova ' +
+        'con un cavo, o con l’hotspot di un telefono.',
     }),
     'signalling-failed': () => ({
       title: 'Il collegamento con la stanza non è riuscito',
