@@ -3,12 +3,20 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import { music, twice, wav } from './music.js';
 import type { SoundLoop } from './sound-loop.js';
 
 const NO_TRANSFER = fileURLToPath(new URL('in-page/no-transfer.js', import.meta.url));
 const AT_48_KHZ = fileURLToPath(new URL('in-page/at-48-khz.js', import.meta.url));
+/** Leads to this machine, but browsers do not take it for a safe origin, as they do localhost. */
+export const UNSAFE_HOST = 'tutti.test';
 const SECONDS = 8;
 /** What the microphone plays over and over. */
 const MICROPHONE = music(SECONDS);
@@ -49,6 +57,7 @@ export async function launchChromium({
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      `--host-resolver-rules=MAP ${UNSAFE_HOST} 127.0.0.1`,
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
@@ -74,9 +83,17 @@ export async function launchChromium({
 /**
  * A person of their own: nothing is shared with another context. Whatever this machine's device,
  * theirs is at 48 kHz: what is heard is compared with what was played at that rate.
+ * `options`: what else there is to say of them.
  */
-export async function person(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+export async function person(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    permissions: ['microphone'],
+    locale: 'en-GB',
+    ...options,
+  });
   await context.addInitScript({ path: AT_48_KHZ });
   return context;
 }

@@ -1,5 +1,5 @@
 /**
- * The room's settings, a modal dialog: your name, your sound in, everybody's volume.
+ * The room's settings, a modal dialog: your name, your sound in and how finely it is sent, everybody's volume.
  *
  * Properties: `audio`, `session`. Methods: `show()`. Event: `changed`, after a change that the room
  * shows (the name).
@@ -14,6 +14,7 @@ import { settings } from '../page/settings.js';
 import { TuttiElement } from './base.js';
 import './tutti-icon.js';
 import './tutti-microphone.js';
+import './tutti-quality.js';
 import './tutti-slider.js';
 
 const MASTER = { min: -60, max: 12 };
@@ -147,6 +148,7 @@ export class TuttiSettings extends TuttiElement {
           ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
         </form>
         <tutti-microphone .audio=${this.audio}></tutti-microphone>
+        <tutti-quality .audio=${this.audio}></tutti-quality>
         <div class="master">
           <tutti-slider
             .label=${w.master}
