@@ -21,6 +21,8 @@ const PHONE = {
   deviceScaleFactor: 2,
   hasTouch: true,
   isMobile: true,
+  // Given without a question to a page in front.
+  permissions: ['microphone', 'screen-wake-lock'],
 };
 const WAKE_LOCK = fileURLToPath(new URL('support/in-page/wake-lock.js', import.meta.url));
 
