@@ -37,7 +37,8 @@ export class OutputWatch {
 
   /** `changed`: the devices, or the page has come to the front again. */
   async look(changed: boolean): Promise<void> {
-    if (this.context.state === 'running') await this.listen();
+    // By the timer alone: two looks right after one another see the same moment.
+    if (!changed && this.context.state === 'running') await this.listen();
     if (changed || this.gone) await this.goOn();
   }
 

@@ -201,10 +201,10 @@ export class TuttiRoom extends TuttiElement {
     const { session, audio } = this;
     this.#name = session?.name ?? this.#name;
     this.phase = { at: to };
+    this.audio = null;
     this.#out();
     await session?.leave().catch(() => undefined);
     await audio?.close().catch(() => undefined);
-    this.audio = null;
   }
 
   #out(): void {
