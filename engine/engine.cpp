@@ -24,13 +24,13 @@ uint8_t choice(double value, uint32_t count) noexcept {
 
 std::string_view parameter_names() noexcept {
   return "inputChannels,mute,masterGainDb,peerGainDb,peerPan,peerMute,peerSolo,peerDelayMode,"
-         "peerDelayMs,peerLateCost,peerConcealment";
+         "peerDelayMs,peerLateCost,peerConcealment,sentBits";
 }
 
 std::string_view peer_field_names() noexcept {
   return "received,lost,late,duplicate,reordered,recovered,malformed,concealedFrames,"
          "discontinuities,restarts,playing,playoutDelayMs,targetDelayMs,captureToPlayoutMs,"
-         "roundTripMs,ratio,peak,rms,jitterMs,driftPpm";
+         "roundTripMs,ratio,peak,rms,jitterMs,driftPpm,bits";
 }
 
 std::string_view engine_field_names() noexcept {
@@ -89,6 +89,7 @@ void Engine::warm_up() noexcept {
     const std::array<const float*, 2> input{sound.data(), sound.data()};
     sender_.set_input(round % 2 == 0 ? capture::InputChannels::kStereo
                                      : capture::InputChannels::kMonoMix);
+    sender_.set_bits(round % 4 < 2 ? 16 : 24);
     const uint32_t packets = capture(input.data(), 2, frames);
     for (uint32_t i = 0; i < packets; ++i) {
       if (round % 8 < 7) receive(0, packet(i), static_cast<double>(now_) / 0.048);
@@ -102,6 +103,7 @@ void Engine::warm_up() noexcept {
   }
   remove_peer(0);
   sender_.set_input(capture::InputChannels::kFirst);
+  sender_.set_bits(config_.bits);
   sender_.reset();
   adapter_.reset();
   frame_clock_.reset();
@@ -127,6 +129,7 @@ wire::Refusal Engine::receive(uint32_t index, std::span<const uint8_t> bytes,
     refusal = wire::Refusal::kRateMismatch;
   }
   if (refusal == wire::Refusal::kNone) {
+    peer->bits = datagram_[0].header.bits;
     peer->stream.receive(datagram_, now_, frame_clock_.frames_until(wall_us, now_));
   } else if (refusal != wire::Refusal::kStop) {
     ++peer->malformed;
@@ -209,6 +212,7 @@ bool Engine::add_peer(uint32_t index) noexcept {
   peer.strip.reset();
   peer.offset.reset();
   peer.malformed = 0;
+  peer.bits = 0;
   peer.present = true;
   return true;
 }
@@ -231,6 +235,9 @@ bool Engine::set(Parameter parameter, uint32_t index, double value) noexcept {
     case Parameter::kMasterGainDb:
       master_.set(mix::linear_gain(value));
       return true;
+    case Parameter::kSentBits:
+      // What is no number fails both.
+      return value >= 0.0 && value <= 32.0 && sender_.set_bits(static_cast<uint32_t>(value));
     default: {
       Peer* const peer = find(index);
       return peer != nullptr && set_of(*peer, parameter, value);
@@ -308,6 +315,7 @@ bool Engine::report(uint32_t index, PeerReport& out) const noexcept {
   out.rms = static_cast<double>(peer->strip.meter().rms());
   out.jitter_ms = peer->stream.jitter_ms();
   out.drift_ppm = peer->stream.drift_known() ? peer->stream.drift_ppm() : kNotKnown;
+  out.bits = peer->bits;
   return true;
 }
 

@@ -55,6 +55,8 @@ enum class Parameter : uint8_t {
   kPeerDelayMs,
   kPeerLateCost,     // ms per percent, 1 (quick) to 100 (safe)
   kPeerConcealment,  // playout::Concealment
+  // Own again:
+  kSentBits,  // of a sample: 8, 16, 24 or 32; anything else is refused
   kCount,
 };
 
@@ -72,6 +74,7 @@ struct PeerReport {
   double peak, rms;  // linear
   double jitter_ms;  // all but the slowest 5 % of recent packets arrive within this; NaN: not known
   double drift_ppm;  // how much faster the far clock runs than ours; NaN while not measured
+  double bits;       // of a sample, in the newest packet; 0 before the first
 };
 
 struct EngineReport {
@@ -133,6 +136,7 @@ class Engine {
     mix::Strip strip;
     clock::Offset offset;
     uint64_t malformed = 0;
+    uint8_t bits = 0;
     playout::DelayMode delay_mode = playout::DelayMode::kAuto;
     double delay_ms = 0.0;
   };

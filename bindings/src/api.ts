@@ -40,6 +40,9 @@ export interface Level {
   rms: number;
 }
 
+/** How finely sound is sent: in 16 or in 24 bits. Either is sent uncompressed. */
+export type Quality = 'standard' | 'full';
+
 /** The worker path keeps audio off the main thread; the main path is the fallback. */
 export type NetworkPath = 'worker' | 'main';
 export type PipeMake = 'ring' | 'port';
@@ -107,11 +110,17 @@ export interface TuttiOptions {
 export interface TuttiEvents {
   /** About 25 times a second while running. Read `inputLevel`, `outputLevel`, `peer.level`. */
   levels: CustomEvent<void>;
-  /** The context was suspended, interrupted or resumed: read `running`. */
+  /**
+   * The context was suspended, interrupted or resumed, or what it plays to failed or came back: read
+   * `running` and `outputGone`.
+   */
   running: CustomEvent<void>;
-  /** The input device vanished or came back: read `microphone` (null when gone). */
+  /**
+   * The input device vanished, came back, is another one, or is held by the system: read
+   * `microphone` (null when gone) and `microphoneHeld`.
+   */
   microphone: CustomEvent<void>;
-  /** The output device changed, vanished or came back: read `output`, `outputGone`. */
+  /** The chosen output device changed, vanished or came back: read `output`, `outputMissing`. */
   output: CustomEvent<void>;
   /** Own mute changed: read `muted`. */
   muted: CustomEvent<void>;
@@ -127,13 +136,26 @@ export interface TuttiFace {
   readonly path: NetworkPath;
   readonly pipe: PipeMake;
   readonly running: boolean;
+  /**
+   * The output device failed or vanished: nothing is heard. Tutti's own context goes on by itself
+   * when a device is there again.
+   */
+  readonly outputGone: boolean;
   /** Call from a click. Rejects with `context-blocked`. */
   resume(): Promise<void>;
 
+  /**
+   * null when there is none, or it has vanished. A chosen device is taken back by itself when it is
+   * there again; the browser's own choice is followed when that changes.
+   */
   readonly microphone: Microphone | null;
+  /** The system keeps its sound back (a call, a switch on the device): silence is sent. */
+  readonly microphoneHeld: boolean;
   /** Opens or changes the device. Rejects with a microphone-* code; the old one then stays. */
   openMicrophone(choice: MicrophoneChoice): Promise<Microphone>;
   setInputChannels(channels: InputChannels): void;
+  /** What is sent, from the next packet on; 'standard' at first. Changes without a click. */
+  quality: Quality;
   closeMicrophone(): void;
   /**
    * From the air to the worklet, ms: what the browser reports, and in Chromium the sound that has
@@ -164,10 +186,10 @@ export interface TuttiFace {
    * The chosen device has vanished: the sound goes to the browser's own choice, and back as soon as
    * the device is there again.
    */
-  readonly outputGone: boolean;
+  readonly outputMissing: boolean;
   /**
    * Plays there from now on; '' is the browser's own choice. Takes effect while playing. Rejects
-   * with `output-missing` (it is then waited for, see outputGone) or `output-failed` (the old one
+   * with `output-missing` (it is then waited for, see outputMissing) or `output-failed` (the old one
    * stays).
    */
   setOutput(deviceId: string): Promise<void>;
@@ -377,7 +399,7 @@ export interface SessionStats {
 export interface PeerStats {
   id: string;
   name: string;
-  /** As "pcm16". */
+  /** As it arrives: "pcm16" or "pcm24". */
   codec: string;
   rttMs: number | null;
   /** Counted against the fastest packet of a recent window. */

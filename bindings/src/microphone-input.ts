@@ -59,6 +59,11 @@ export class MicrophoneInput {
     if (readTrack(track) !== null) this.watch();
   }
 
+  /** The system keeps the sound back. */
+  get held(): boolean {
+    return this.track.muted;
+  }
+
   /** ms that wait in the browser above the least there has been; null where it is not known. */
   get excessMs(): number | null {
     return this.queue.excessMs;
@@ -92,7 +97,7 @@ export class MicrophoneInput {
     clearTimeout(this.timer);
     disconnect(this.way);
     for (const track of this.stream.getTracks()) {
-      track.onended = null;
+      track.onended = track.onmute = track.onunmute = null;
       track.stop();
     }
   }

@@ -7,16 +7,20 @@ import type {
   NetworkPath,
   Output,
   PipeMake,
+  Quality,
   TuttiEvents,
   TuttiFace,
   TuttiOptions,
 } from './api.js';
 import { openContext, quantumOf } from './context.js';
+import { DeviceWatch } from './device-watch.js';
 import { TuttiError, messageOf } from './errors.js';
 import { MicrophoneInput } from './microphone-input.js';
+import { MicrophoneReturn } from './microphone-return.js';
 import { describe, openDevice } from './microphone.js';
 import { MainLink, WorkerLink, channelsTransfer, type NetworkLink } from './network/link.js';
 import { OutputDevice, listOutputs, outputChoosable } from './output-device.js';
+import { OutputWatch } from './output-watch.js';
 import { packetFramesFor } from './packet.js';
 import { makePipe, ringPossible, transferables } from './pipe/make.js';
 import { checkSupport } from './support.js';
@@ -36,6 +40,7 @@ const MAX_PEERS = 64;
 const START_MS = 15_000;
 
 const INPUT_CHANNELS: Record<InputChannels, number> = { '1': 0, '2': 1, stereo: 2, 'mono-mix': 3 };
+const SENT_BITS: Record<Quality, number> = { standard: 16, full: 24 };
 const SILENT: Level = { peak: 0, rms: 0 };
 
 export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
@@ -94,6 +99,10 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   private input: MicrophoneInput | null = null;
   private healed = 0;
   private choice: MicrophoneChoice | null = null;
+  private readonly returns = new MicrophoneReturn();
+  private readonly devices: DeviceWatch;
+  private readonly playing: OutputWatch;
+  private chosenQuality: Quality = 'standard';
   private wantsReport: ((snapshot: Snapshot) => void)[] = [];
   private readonly wantsArrivals: ((rows: Float64Array) => void)[] = [];
   private isMuted = false;
@@ -120,8 +129,14 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     this.sink = new OutputDevice(context, () => {
       this.emit('output');
     });
-    context.addEventListener('statechange', this.stateChanged);
-    navigator.mediaDevices.addEventListener('devicechange', this.devicesChanged);
+    this.playing = new OutputWatch(context, ownsContext, () => {
+      this.emit('running');
+    });
+    this.devices = new DeviceWatch(async (changed) => {
+      if (changed) this.sink.look();
+      await this.playing.look(changed);
+      if (changed || this.microphoneAmiss) await this.lookForMicrophone();
+    });
   }
 
   /** Frames of each packet sent, at 48 kHz. */
@@ -137,6 +152,10 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     return this.context.state === 'running';
   }
 
+  get outputGone(): boolean {
+    return this.playing.gone;
+  }
+
   async resume(): Promise<void> {
     if (this.running) return;
     // Browsers leave the promise open when a click is wanted first.
@@ -148,7 +167,10 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   // ---- microphone ------------------------------------------------------------------------------
 
   async openMicrophone(choice: MicrophoneChoice): Promise<Microphone> {
-    const stream = await openDevice(choice.deviceId);
+    return this.use(await openDevice(choice.deviceId), choice);
+  }
+
+  private use(stream: MediaStream, choice: MicrophoneChoice): Microphone {
     const track = stream.getAudioTracks()[0];
     if (track === undefined) throw new TuttiError('microphone-missing');
     let input: MicrophoneInput;
@@ -166,9 +188,24 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     this.choice = choice;
     this.setInputChannels(choice.channels);
     track.onended = () => {
-      if (this.input === input) this.lose();
+      if (this.input !== input) return;
+      this.lose();
+      this.devices.lookNow(); // it may be one that goes and comes back at once
+    };
+    track.onmute = () => {
+      this.emit('microphone');
+    };
+    track.onunmute = () => {
+      this.emit('microphone');
+      void this.playing.goOn();
+      // What it has been connected to may not have outlived the interruption.
+      input.renew().catch((thrown: unknown) => {
+        console.error(`Tutti: the microphone did not come back: ${messageOf(thrown)}`);
+      });
     };
     this.microphone = describe(track);
+    this.returns.opened(this.microphone);
+    this.devices.lookNow();
     this.emit('microphone');
     // With the microphone, the other devices are allowed.
     this.sink.look();
@@ -178,6 +215,18 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   setInputChannels(channels: InputChannels): void {
     if (this.choice !== null) this.choice = { ...this.choice, channels };
     this.set('inputChannels', 0, INPUT_CHANNELS[channels]);
+  }
+
+  get quality(): Quality {
+    return this.chosenQuality;
+  }
+  set quality(quality: Quality) {
+    this.chosenQuality = quality;
+    this.set('sentBits', 0, SENT_BITS[quality]);
+  }
+
+  get microphoneHeld(): boolean {
+    return this.input?.held ?? false;
   }
 
   closeMicrophone(): void {
@@ -211,15 +260,29 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     this.emit('microphone');
   }
 
-  /** A device that was unplugged and is back is taken back. */
-  private readonly devicesChanged = (): void => {
-    this.sink.look();
+  /** Gone, or as silent as nothing but a device that is not there. */
+  private get microphoneAmiss(): boolean {
+    if (this.choice === null) return false;
+    return this.microphone === null || (this.running && this.inputLevel.peak === 0);
+  }
+
+  private async lookForMicrophone(): Promise<void> {
     const { choice } = this;
-    if (choice === null || this.microphone !== null) return;
-    this.openMicrophone(choice).catch((thrown: unknown) => {
+    if (choice === null) return;
+    try {
+      const devices = await navigator.mediaDevices.enumerateDevices();
+      if (this.choice !== choice) return;
+      const { lost, open } = this.returns.judge(choice, this.microphone, devices);
+      if (lost) this.lose();
+      if (open === null) return;
+      const stream = await openDevice(open.deviceId);
+      // Meanwhile a person may have chosen another, or none.
+      if (this.choice === choice) this.use(stream, open);
+      else for (const track of stream.getTracks()) track.stop();
+    } catch (thrown) {
       console.info(`Tutti: the microphone is not back yet: ${messageOf(thrown)}`);
-    });
-  };
+    }
+  }
 
   // ---- loudspeaker -----------------------------------------------------------------------------
 
@@ -229,7 +292,7 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
   get output(): Output {
     return { deviceId: this.sink.chosen };
   }
-  get outputGone(): boolean {
+  get outputMissing(): boolean {
     return this.sink.gone;
   }
   setOutput(deviceId: string): Promise<void> {
@@ -327,22 +390,18 @@ export class Tutti extends TypedEvents<TuttiEvents> implements TuttiFace {
     this.emit('levels');
   }
 
-  private readonly stateChanged = (): void => {
-    this.emit('running');
-  };
-
   private tell(message: ToWorklet): void {
     this.node.port.postMessage(message);
   }
 
   async close(): Promise<void> {
-    navigator.mediaDevices.removeEventListener('devicechange', this.devicesChanged);
+    this.devices.close();
     this.closeMicrophone();
     this.network.close();
     this.node.disconnect();
     // It would render on for ever in a context that goes on.
     this.tell({ type: 'end' });
-    this.context.removeEventListener('statechange', this.stateChanged);
+    this.playing.close();
     if (this.ownsContext) await this.context.close();
   }
 }

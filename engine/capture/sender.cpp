@@ -9,23 +9,28 @@ namespace {
 
 constexpr double kMuteMs = 8.0;  // in a straight line, whatever the quantum
 constexpr uint8_t kChannelsWanted = 2;
+constexpr uint32_t kMostBits = 32;
+
+bool can_send(uint32_t bits) noexcept {
+  return bits == 8 || bits == 16 || bits == 24 || bits == kMostBits;
+}
 
 }  // namespace
 
 bool Sender::configure(const Format& format, uint32_t max_frames) {
   const int code = wire::code_of_rate(format.sample_rate);
-  const bool good_bits =
-      format.bits == 8 || format.bits == 16 || format.bits == 24 || format.bits == 32;
-  if (code < 0 || !good_bits || format.packet_frames < wire::kMinFrames ||
+  if (code < 0 || !can_send(format.bits) || format.packet_frames < wire::kMinFrames ||
       format.packet_frames > wire::kMaxFrames) {
     return false;
   }
   format_ = format;
+  bits_ = format.bits;
   rate_code_ = static_cast<uint8_t>(code);
   for (auto& channel : chosen_) channel.assign(max_frames, 0.0F);
   for (auto& channel : pending_) channel.assign(format.packet_frames, 0.0F);
   const uint32_t packets = max_frames / format.packet_frames + 1;
-  stride_ = wire::kHeaderBytes + size_t{2} * format.packet_frames * (format.bits / 8);
+  // There is room for the most bits that may be chosen later.
+  stride_ = wire::kHeaderBytes + size_t{2} * format.packet_frames * (kMostBits / 8);
   stride_ = (stride_ + 3) & ~size_t{3};  // packets begin at whole words
   packets_.assign(stride_ * packets, 0);
   sizes_.assign(packets, 0);
@@ -34,6 +39,12 @@ bool Sender::configure(const Format& format, uint32_t max_frames) {
   gain_ = 1.0F;
   meter_.configure(format.sample_rate);
   reset();
+  return true;
+}
+
+bool Sender::set_bits(uint32_t bits) noexcept {
+  if (!can_send(bits)) return false;
+  bits_ = bits;
   return true;
 }
 
@@ -124,7 +135,7 @@ void Sender::pack() noexcept {
   h.sequence = sequence_++;
   h.frames = static_cast<uint16_t>(format_.packet_frames);
   h.rate_code = rate_code_;
-  h.bits = static_cast<uint8_t>(format_.bits);
+  h.bits = static_cast<uint8_t>(bits_);
   h.channels_wanted = kChannelsWanted;
   h.channels = stereo_ ? 2 : 1;
 
@@ -132,7 +143,7 @@ void Sender::pack() noexcept {
   const std::span<uint8_t> payload = wire::write_header(h, {at, stride_});
   const size_t bytes = payload.size() / h.channels;
   for (uint32_t channel = 0; channel < h.channels; ++channel) {
-    codec::pcm_encode(format_.bits, pending_[channel], payload.data() + bytes * channel);
+    codec::pcm_encode(bits_, pending_[channel], payload.data() + bytes * channel);
   }
   sizes_[ready_++] = static_cast<uint32_t>(wire::packet_bytes(h));
   filled_ = 0;

@@ -37,6 +37,9 @@ class Sender {
   void set_input(InputChannels input) noexcept { input_ = input; }
   // Faded, and silent within 10 ms.
   void set_mute(bool mute) noexcept { mute_ = mute; }
+  // 8, 16, 24 or 32 bits of a sample, from the next whole packet on: every packet says its own, so
+  // nothing is heard of the change but the finer or coarser steps. False for any other number.
+  bool set_bits(uint32_t bits) noexcept;
 
   // One quantum. input[c] may be repeated or fewer than two; a missing channel is silence, but
   // stereo from one channel is that one twice.
@@ -59,6 +62,7 @@ class Sender {
   uint8_t rate_code_ = 0;
   InputChannels input_ = InputChannels::kFirst;
   bool mute_ = false;
+  uint32_t bits_ = 16;
   float gain_ = 1.0F;       // on its way to what mute_ says
   float fade_step_ = 1.0F;  // for every frame
   mix::Meter meter_;

@@ -16,10 +16,12 @@ test('what was chosen is there after a reload', () => {
   const before = new Settings(storage);
   before.name = 'Anna';
   before.theme = 'light';
+  before.quality = 'full';
   before.microphone = { deviceId: 'usb', channels: 'stereo' };
   const after = new Settings(storage);
   assert.equal(after.name, 'Anna');
   assert.equal(after.theme, 'light');
+  assert.equal(after.quality, 'full');
   assert.deepEqual(after.microphone, { deviceId: 'usb', channels: 'stereo' });
 });
 
@@ -52,8 +54,10 @@ test('what somebody else wrote there does no harm', () => {
   const storage = shelf();
   storage.things.set('tutti.theme', 'purple');
   storage.things.set('tutti.channels.', '17');
+  storage.things.set('tutti.quality', 'golden');
   const settings = new Settings(storage);
   assert.equal(settings.theme, null);
+  assert.equal(settings.quality, 'standard');
   assert.deepEqual(settings.microphone, { channels: '1' });
 });
 

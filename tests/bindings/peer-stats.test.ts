@@ -38,6 +38,11 @@ test('what the engine does not know is null, and counts begin at 0', () => {
   }
 });
 
+test('the format is that of the packets that arrive', () => {
+  assert.equal(peerStats({}, OF).codec, 'pcm16');
+  assert.equal(peerStats({ bits: 24 }, OF).codec, 'pcm24');
+});
+
 /** Feeds 25 reports a second, from..to seconds, a share of whose sound is concealed. */
 function feed(share: ConcealedShare, from: number, to: number, part: number, before = 0): number {
   let frames = before;

@@ -187,6 +187,30 @@ TEST(Engine, MuteIsHeardAtTheFarSide) {
   EXPECT_GT(far.input_peak, 0.4);  // one sees that the microphone works
 }
 
+TEST(Engine, ChangesItsBitsWhilePlaying) {
+  Duo duo;
+  EXPECT_EQ(duo.report().bits, 0.0);
+  duo.run(500, sine(440.0));
+  EXPECT_EQ(duo.report().bits, 16.0);
+  const PeerReport before = duo.report();
+  EXPECT_TRUE(duo.far->set(Parameter::kSentBits, 0, 24.0));
+  duo.run(500, sine(440.0));
+  EXPECT_EQ(duo.report().bits, 24.0);
+  for (const double refused : {0.0, 20.0, -16.0, 1e9, std::nan("")}) {
+    EXPECT_FALSE(duo.far->set(Parameter::kSentBits, 0, refused)) << refused;
+  }
+  duo.run(500, sine(440.0));
+  EXPECT_EQ(duo.report().bits, 24.0);
+  EXPECT_EQ(duo.report().restarts, before.restarts);
+  EXPECT_EQ(duo.report().concealed_frames, before.concealed_frames);
+  // A click would be steeper than the steepest place of the sine.
+  const std::vector<float> heard = duo.last(size_t{1000} * kFrames);
+  const float steepest = 0.5F * 2.0F * static_cast<float>(M_PI) * 440.0F / 48000.0F;
+  for (size_t i = 1; i < heard.size(); ++i) {
+    ASSERT_LT(std::fabs(heard[i] - heard[i - 1]), 1.01F * steepest) << i;
+  }
+}
+
 TEST(Engine, EightLoudPeersNeverClip) {
   Engine near;
   Engine far;

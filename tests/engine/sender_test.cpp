@@ -153,6 +153,37 @@ TEST(Sender, SendsAnyNumberOfBits) {
   expect_sound(studio, 0, one);
 }
 
+TEST(Sender, ChangesItsBitsBetweenPackets) {
+  // Quanta of 48, so that every change comes in the middle of a packet.
+  Studio studio;
+  studio.sender.set_input(InputChannels::kStereo);
+  test::Random random(82);
+  while (studio.frame < 48000) {
+    EXPECT_TRUE(studio.sender.set_bits(8 + 8 * (1 + random.below(3))));
+    studio.play(48, {left, right});
+  }
+  // Exact in each of them, so nothing is to be heard of the changes.
+  expect_sound(studio, 0, left);
+  expect_sound(studio, 1, right);
+  size_t changes = 0;
+  for (size_t p = 0; p < studio.sent.size(); ++p) {
+    ASSERT_EQ(studio.sent[p].header.sequence, p);
+    if (p > 0 && studio.sent[p].header.bits != studio.sent[p - 1].header.bits) ++changes;
+  }
+  EXPECT_GT(changes, 100U);
+}
+
+TEST(Sender, RefusesBitsThatCannotBeSentAndKeepsItsOwn) {
+  Studio studio(128, 24);
+  for (const uint32_t bits : {0U, 1U, 12U, 20U, 64U, 0xFFFFFFFFU}) {
+    EXPECT_FALSE(studio.sender.set_bits(bits)) << bits;
+  }
+  studio.play(128, {left});
+  studio.sender.reset();
+  studio.play(128, {left});
+  for (const Sent& packet : studio.sent) EXPECT_EQ(packet.header.bits, 24);
+}
+
 TEST(Sender, PutsItsPacketsAtWholeWords) {
   // The ring to the network thread copies words.
   for (const uint32_t packet_frames : {16U, 17U, 127U, 128U}) {

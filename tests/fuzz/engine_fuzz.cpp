@@ -93,7 +93,7 @@ class Room {
         receive(peer, made(peer, source));
         break;
       case 4:
-        engine_.set(static_cast<Parameter>(source.byte() % 12), peer,
+        engine_.set(static_cast<Parameter>(source.byte() % 13), peer,
                     source.one_of(std::array{0.0, 1.0, 2.0, 3.0, -1.0, 0.4, 12.0, -60.0, 100.0,
                                              250.0, 1e300, -1e300, std::nan("")}));
         break;

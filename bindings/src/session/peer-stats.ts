@@ -16,7 +16,7 @@ export function peerStats(
   return {
     id: of.id,
     name: of.name,
-    codec: 'pcm16',
+    codec: `pcm${String(report['bits'] || 16)}`,
     rttMs: known(report['roundTripMs']),
     playoutDelayMs: playing ? known(report['playoutDelayMs']) : null,
     targetDelayMs: playing ? known(report['targetDelayMs']) : null,

@@ -15,6 +15,8 @@ import type { SoundLoop } from './sound-loop.js';
 
 const NO_TRANSFER = fileURLToPath(new URL('in-page/no-transfer.js', import.meta.url));
 const AT_48_KHZ = fileURLToPath(new URL('in-page/at-48-khz.js', import.meta.url));
+/** Leads to this machine, but browsers do not take it for a safe origin, as they do localhost. */
+export const UNSAFE_HOST = 'tutti.test';
 const SECONDS = 8;
 /** What the microphone plays over and over. */
 const MICROPHONE = music(SECONDS);
@@ -58,6 +60,7 @@ export async function launchChromium({
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      `--host-resolver-rules=MAP ${UNSAFE_HOST} 127.0.0.1`,
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
@@ -83,6 +86,7 @@ export async function launchChromium({
 /**
  * A person of their own: nothing is shared with another context. Whatever this machine's device,
  * theirs is at 48 kHz: what is heard is compared with what was played at that rate.
+ * `options`: what else there is to say of them.
  */
 export async function person(
   browser: Browser,

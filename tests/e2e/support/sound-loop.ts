@@ -23,19 +23,35 @@ export class SoundLoop {
   /** The microphone is called so in the browser. */
   readonly label = 'Tutti-loop-microphone';
 
-  private constructor(private readonly modules: readonly string[]) {}
+  private constructor(
+    private readonly sink: string,
+    private source: string | null,
+  ) {}
 
   static open(): SoundLoop {
     const sink = pactl('load-module', 'module-null-sink', `sink_name=${SINK}`, `rate=${RATE}`);
+    return new SoundLoop(sink, SoundLoop.microphone());
+  }
+
+  private static microphone(): string {
     // Not the sink's own monitor, which Chromium does not take for a microphone.
-    const source = pactl(
+    return pactl(
       'load-module',
       'module-remap-source',
       `source_name=${SOURCE}`,
       `master=${SINK}.monitor`,
       'source_properties=device.description=Tutti-loop-microphone',
     );
-    return new SoundLoop([source, sink]);
+  }
+
+  /** Pulls the microphone out, */
+  unplug(): void {
+    if (this.source !== null) pactl('unload-module', this.source);
+    this.source = null;
+  }
+  /** and puts it in again. */
+  plugIn(): void {
+    this.source ??= SoundLoop.microphone();
   }
 
   /** Turns the loudspeaker off, or on again. */
@@ -44,6 +60,7 @@ export class SoundLoop {
   }
 
   close(): void {
-    for (const module of this.modules) pactl('unload-module', module);
+    this.unplug();
+    pactl('unload-module', this.sink);
   }
 }

@@ -8,6 +8,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage, SessionFace, SessionState, TuttiFace } from 'tutti';
+import { DeviceDesk, isTrouble } from '../logic/device-news.js';
 import { Newsroom, resting } from '../logic/news.js';
 import { Readings } from '../logic/readings.js';
 import { roomPath } from '../logic/room-link.js';
@@ -183,6 +184,8 @@ export class TuttiHall extends TuttiElement {
 
   readonly #newsroom = new Newsroom();
   readonly #readings = new Readings();
+  readonly #desk = new DeviceDesk();
+  #played = false;
   #seenState: SessionState = 'joined';
   #beating = 0;
   #blocking = 0;
@@ -225,13 +228,18 @@ export class TuttiHall extends TuttiElement {
     this.chatOpen = which === 'chat' && !this.chatOpen;
   }
 
-  readonly #onMicrophone = (): void => {
-    if (!this.audio.microphone) this.status?.tell(this.w.microphone.gone);
+  readonly #onDevices = (): void => {
+    for (const { kind, label } of this.#desk.look(this.audio)) {
+      const { resting, told } = this.w.troubles;
+      this.status?.tell(isTrouble(kind) ? resting[kind] : told[kind](label));
+    }
     this.requestUpdate();
   };
 
   readonly #onRunning = (): void => {
     clearTimeout(this.#blocking);
+    this.#onDevices();
+    this.#played ||= this.audio.running;
     if (this.audio.running) this.blocked = false;
     else this.#blocking = window.setTimeout(() => (this.blocked = true), BLOCKED_AFTER_MS);
   };
@@ -262,7 +270,7 @@ export class TuttiHall extends TuttiElement {
     this.#seenState = this.session.state;
     this.audio.addEventListener('levels', this.#onLevels);
     this.audio.addEventListener('running', this.#onRunning);
-    this.audio.addEventListener('microphone', this.#onMicrophone);
+    this.audio.addEventListener('microphone', this.#onDevices);
     this.session.addEventListener('peers', this.#onPeers);
     this.session.addEventListener('state', this.#onState);
     this.session.addEventListener('video', this.#onVideo);
@@ -278,7 +286,7 @@ export class TuttiHall extends TuttiElement {
     super.disconnectedCallback();
     this.audio.removeEventListener('levels', this.#onLevels);
     this.audio.removeEventListener('running', this.#onRunning);
-    this.audio.removeEventListener('microphone', this.#onMicrophone);
+    this.audio.removeEventListener('microphone', this.#onDevices);
     this.session.removeEventListener('peers', this.#onPeers);
     this.session.removeEventListener('state', this.#onState);
     this.session.removeEventListener('video', this.#onVideo);
@@ -327,7 +335,8 @@ export class TuttiHall extends TuttiElement {
     const w = this.w.room;
     const calmed = this.#newsroom.calmed(session.peers, performance.now());
     const now = resting(session.state, calmed, audio.microphone !== null);
-    const grave = !['well', 'alone', 'waiting'].includes(now.kind);
+    const { trouble } = this.#desk;
+    const grave = trouble !== null || !['well', 'alone', 'waiting'].includes(now.kind);
     const alone = session.peers.length === 0;
     const anySolo = session.peers.some(({ solo }) => solo);
     return html`
@@ -335,7 +344,10 @@ export class TuttiHall extends TuttiElement {
         ${alone ? html`<tutti-stage-lines></tutti-stage-lines>` : nothing}
         <main>
           <h1 class="unseen" tabindex="-1">${w.title(session.peers.length)}</h1>
-          <tutti-status .resting=${w.resting(now)} ?grave=${grave}></tutti-status>
+          <tutti-status
+            .resting=${trouble ? this.w.troubles.resting[trouble] : w.resting(now)}
+            ?grave=${grave}
+          ></tutti-status>
           <tutti-screens
             .session=${session}
             @news=${({ detail }: CustomEvent<string>) => this.status?.tell(detail)}
@@ -410,7 +422,11 @@ export class TuttiHall extends TuttiElement {
         @changed=${() => this.requestUpdate()}
       ></tutti-settings>
       <tutti-show .session=${session}></tutti-show>
-      <tutti-start-sound ?needed=${this.blocked} @start=${this.#start}></tutti-start-sound>
+      <tutti-start-sound
+        ?needed=${this.blocked}
+        .why=${audio.outputGone ? 'device' : this.#played ? 'stopped' : 'first'}
+        @start=${this.#start}
+      ></tutti-start-sound>
     `;
   }
 }

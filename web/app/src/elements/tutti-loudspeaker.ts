@@ -170,7 +170,7 @@ export class TuttiLoudspeaker extends TuttiElement {
     const w = this.w.loudspeaker;
     const known = choosable(this.devices);
     if (this.audio?.outputChoosable !== true || known.length === 0) return nothing;
-    const chosen = this.audio.outputGone ? '' : this.audio.output.deviceId;
+    const chosen = this.audio.outputMissing ? '' : this.audio.output.deviceId;
     return html`<div class="choice">
       <label for="device">${w.label}</label>
       <select id="device" .value=${live(chosen)} @change=${this.#choose}>
@@ -189,7 +189,7 @@ export class TuttiLoudspeaker extends TuttiElement {
   #caution() {
     const { audio } = this;
     if (!audio) return nothing;
-    const output = deviceOf(this.devices, audio.outputGone ? '' : audio.output.deviceId);
+    const output = deviceOf(this.devices, audio.outputMissing ? '' : audio.output.deviceId);
     const caution = outputCaution(audio.microphone, output, audio.context.sampleRate);
     if (caution === null) return nothing;
     const tone = caution === 'wireless' ? 'warn' : 'calm';

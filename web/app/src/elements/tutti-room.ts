@@ -11,6 +11,7 @@ import { openAudio, openSession } from '../library.js';
 import { troubleOf, type Trouble } from '../logic/errors.js';
 import { roomOfPath, roomPath } from '../logic/room-link.js';
 import { openRemembered } from '../page/microphone.js';
+import { OnlyTab } from '../page/only-tab.js';
 import { restoreOutput } from '../page/output.js';
 import { microphonePermission } from '../page/permission.js';
 import { createRoom, findRoom } from '../page/rooms.js';
@@ -29,6 +30,8 @@ type Phase =
   | { at: 'straight-in' }
   | { at: 'hall' }
   | { at: 'left' }
+  /** Another tab of this browser has gone in. */
+  | { at: 'elsewhere' }
   | { at: 'problem'; trouble: Trouble };
 
 /** Troubles that the card cannot help with. */
@@ -96,7 +99,8 @@ export class TuttiRoom extends TuttiElement {
 
   readonly #room = roomOfPath(location.pathname);
   readonly #query = new URLSearchParams(location.search);
-  readonly #name = this.#query.get('name')?.trim() || settings.name;
+  #name = this.#query.get('name')?.trim() || settings.name;
+  readonly #place = new OnlyTab(() => void this.#leave('elsewhere'));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -120,8 +124,12 @@ export class TuttiRoom extends TuttiElement {
     const room = this.#room;
     if (room === null) return this.#fail({ code: 'room-unknown', detail: '' });
     const straight = this.#query.has('join') && this.#name !== '';
-    if (straight) this.phase = { at: 'straight-in' };
+    await this.#open(room, straight);
+  }
 
+  /** `straight`: goes in without a question where the browser asks none. */
+  async #open(room: string, straight: boolean): Promise<void> {
+    if (straight) this.phase = { at: 'straight-in' };
     const permission = microphonePermission();
     let audio: Tutti;
     try {
@@ -129,6 +137,7 @@ export class TuttiRoom extends TuttiElement {
     } catch (error) {
       return this.#fail(troubleOf(error, 'engine-failed'));
     }
+    audio.quality = settings.quality;
     this.audio = audio;
     restoreOutput(audio);
     void audio.resume().catch(() => undefined);
@@ -179,21 +188,29 @@ export class TuttiRoom extends TuttiElement {
         this.#fail(troubleOf(session.error, 'signalling-failed'));
       }
     });
+    // The name may change.
+    const takePlace = (): void => {
+      if (session === this.session) this.#place.take(session.room, session.name);
+    };
+    session.addEventListener('peers', takePlace);
     this.session = session;
+    takePlace();
     window.tutti = { session, audio };
     this.phase = { at: 'hall' };
   }
 
-  async #leave(): Promise<void> {
+  async #leave(to: 'left' | 'elsewhere'): Promise<void> {
     const { session, audio } = this;
-    this.phase = { at: 'left' };
+    this.#name = session?.name ?? this.#name;
+    this.phase = { at: to };
+    this.audio = null;
     this.#out();
     await session?.leave().catch(() => undefined);
     await audio?.close().catch(() => undefined);
-    this.audio = null;
   }
 
   #out(): void {
+    this.#place.leave();
     this.session = null;
     delete window.tutti;
   }
@@ -241,6 +258,16 @@ export class TuttiRoom extends TuttiElement {
     </tutti-problem>`;
   }
 
+  #elsewhere() {
+    const w = this.w.troubles.elsewhere;
+    return html`<tutti-problem .heading=${w.title} .text=${w.text}>
+      <button class="main" type="button" @click=${() => this.#open(this.#room!, true)}>
+        ${w.back}
+      </button>
+      <a class="button" href="/">${this.w.toStart}</a>
+    </tutti-problem>`;
+  }
+
   #body() {
     const { phase, audio, session } = this;
     switch (phase.at) {
@@ -260,10 +287,12 @@ export class TuttiRoom extends TuttiElement {
         return html`<tutti-hall
           .audio=${audio}
           .session=${session}
-          @leave=${this.#leave}
+          @leave=${() => this.#leave('left')}
         ></tutti-hall>`;
       case 'left':
         return html`<main>${this.#left()}</main>`;
+      case 'elsewhere':
+        return html`<main>${this.#elsewhere()}</main>`;
       case 'problem':
         return html`<main>${this.#problem(phase.trouble)}</main>`;
     }

@@ -1,5 +1,5 @@
 /**
- * The room's settings, a modal dialog: your name, your sound in, your sound out.
+ * The room's settings, a modal dialog: your name, your sound in and how finely it is sent, your sound out.
  *
  * Properties: `audio`, `session`. Methods: `show()`. Event: `changed`, after a change that the room
  * shows (the name).
@@ -14,6 +14,7 @@ import { TuttiElement } from './base.js';
 import './tutti-icon.js';
 import './tutti-loudspeaker.js';
 import './tutti-microphone.js';
+import './tutti-quality.js';
 
 @customElement('tutti-settings')
 export class TuttiSettings extends TuttiElement {
@@ -141,6 +142,7 @@ export class TuttiSettings extends TuttiElement {
           ${this.wrong ? html`<p class="wrong" role="alert">${this.wrong}</p>` : nothing}
         </form>
         <tutti-microphone .audio=${this.audio}></tutti-microphone>
+        <tutti-quality .audio=${this.audio}></tutti-quality>
         <div class="out">
           <tutti-loudspeaker .audio=${this.audio} .volume=${w.master}></tutti-loudspeaker>
           <p class="hint">${w.reset}</p>

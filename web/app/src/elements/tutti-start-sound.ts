@@ -1,12 +1,16 @@
 /**
- * When the browser wants a click before it plays: one big button over everything.
+ * When the browser wants a click before it plays, or something has stopped the sound (a call, a
+ * device that is gone): one big button over everything.
  *
- * Properties: `needed`. Event: `start`, from the click.
+ * Properties: `needed`, `why` ('first', 'stopped' or 'device'). Event: `start`, from the click.
  */
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { TuttiElement } from './base.js';
 import './tutti-icon.js';
+
+/** 'first': it has not played yet. */
+export type WhySilent = 'first' | 'stopped' | 'device';
 
 @customElement('tutti-start-sound')
 export class TuttiStartSound extends TuttiElement {
@@ -46,6 +50,7 @@ export class TuttiStartSound extends TuttiElement {
   ];
 
   @property({ type: Boolean }) needed = false;
+  @property() why: WhySilent = 'first';
 
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -56,7 +61,7 @@ export class TuttiStartSound extends TuttiElement {
   }
 
   override render() {
-    const w = this.w.room;
+    const w = this.#words();
     // Escape counts as the click: it is a key press, and there is nothing else to do here.
     return html`
       <dialog
@@ -66,13 +71,20 @@ export class TuttiStartSound extends TuttiElement {
           this.#start();
         }}
       >
-        <h1 id="title">${w.startTitle}</h1>
-        <p class="hint">${w.startText}</p>
+        <h1 id="title">${w.title}</h1>
+        <p class="hint">${w.text}</p>
         <button class="main" type="button" @click=${this.#start}>
           <tutti-icon name="play"></tutti-icon>${w.start}
         </button>
       </dialog>
     `;
+  }
+
+  #words(): { title: string; text: string; start: string } {
+    const { room, troubles } = this.w;
+    if (this.why === 'stopped') return troubles.stopped;
+    if (this.why === 'device') return troubles.noDevice;
+    return { title: room.startTitle, text: room.startText, start: room.start };
   }
 
   #start(): void {

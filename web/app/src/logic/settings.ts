@@ -2,7 +2,7 @@
  * What a person chose, remembered on this device. Without storage (forbidden, full, absent) it is
  * remembered while the page is open.
  */
-import type { InputChannels, MicrophoneChoice } from 'tutti';
+import type { InputChannels, MicrophoneChoice, Quality } from 'tutti';
 import { CAUTION } from './caution.js';
 
 export type Theme = 'dark' | 'light';
@@ -16,6 +16,8 @@ const CHANNELS: readonly string[] = ['1', '2', 'stereo', 'mono-mix'] satisfies I
 export const GAIN = { min: -60, max: 12 } as const;
 /** Less is not remembered: who comes back and hears nothing would not know why. */
 const LEAST_KEPT_DB = -30;
+/** In the order in which they are offered. */
+export const QUALITIES: readonly Quality[] = ['standard', 'full'];
 
 export function isChannels(value: unknown): value is InputChannels {
   return typeof value === 'string' && CHANNELS.includes(value);
@@ -58,6 +60,15 @@ export class Settings {
   }
   set caution(caution: number) {
     this.#set('caution', String(caution));
+  }
+
+  /** How finely one's own sound is sent. */
+  get quality(): Quality {
+    const quality = this.#get('quality');
+    return QUALITIES.find((one) => one === quality) ?? 'standard';
+  }
+  set quality(quality: Quality) {
+    this.#set('quality', quality);
   }
 
   /** The microphone used last, with the channels last used on it. */

@@ -3,10 +3,11 @@
  * missing key there does not compile. Voice: plain and kind; say what happened, what it means for
  * the music, what to do.
  */
-import type { ErrorCode, InputChannels, LatencyPart, Microphone, Provenance } from 'tutti';
+import type { ErrorCode, InputChannels, LatencyPart, Microphone, Provenance, Quality } from 'tutti';
 import type { Measurement, QuantumResult } from 'tutti/bench';
 import type { RoundTripAdvice, RoundTripVerdict } from 'tutti/round-trip';
 import type { CautionWord } from '../logic/caution.js';
+import type { DeviceNews, DeviceTrouble } from '../logic/device-news.js';
 import type { InputCaution, OutputCaution } from '../logic/devices.js';
 import type { LevelVerdict } from '../logic/level-help.js';
 import type { News, Resting } from '../logic/news.js';
@@ -90,7 +91,6 @@ export const en = {
     opening: 'Opening the microphone…',
     level: 'Microphone level',
     goodZone: 'good',
-    gone: 'The microphone was unplugged: the others no longer hear you. Plug it in, or choose another.',
     verdict: {
       listening: 'Play or sing something loud, as you will in the piece.',
       silent: 'Nothing is coming in. Is the microphone switched on, and is it the right one?',
@@ -184,7 +184,10 @@ export const en = {
         case 'rejoining':
           return 'The server does not answer. The music goes on; rejoining by itself.';
         case 'unreachable':
-          return `There is no way through to ${now.name}’s network.`;
+          return (
+            `There is no way through to ${now.name}’s network: you do not hear each other. Try a ` +
+            'cable, or a phone’s hotspot.'
+          );
         case 'lost':
           return `The sound from ${now.name} has stopped. Reconnecting by itself.`;
         case 'waiting':
@@ -206,6 +209,49 @@ export const en = {
       }
     },
     rejoined: 'The server is back.',
+  },
+
+  /** Of devices and of the browser, while in the room. */
+  troubles: {
+    told: {
+      'microphone-back': () => 'Your microphone is back: the others hear you again.',
+      'microphone-other': (label: string) =>
+        `The others hear you by another microphone now: ${label || 'the browser’s own choice'}.`,
+      'microphone-free': () => 'Your microphone is free again: the others hear you.',
+      'output-back': () => 'Your sound is back.',
+    } satisfies Record<Exclude<DeviceNews['kind'], DeviceTrouble>, (label: string) => string>,
+    resting: {
+      'microphone-gone':
+        'The others no longer hear you: your microphone is gone. Plug it in again, or choose ' +
+        'another in the settings.',
+      'microphone-held':
+        'The others hear silence from you: a call or a switch holds your microphone back. End the ' +
+        'call, or switch it on.',
+      'output-gone':
+        'You hear nobody: your loudspeaker or headphones are gone. Plug them in, and the sound ' +
+        'comes back by itself.',
+    } satisfies Record<DeviceTrouble, string>,
+    stopped: {
+      title: 'The sound has stopped',
+      text:
+        'A call, or the system, has taken it: you do not hear the others, and they do not hear ' +
+        'you. Go on when you are ready.',
+      start: 'Go on',
+    },
+    noDevice: {
+      title: 'There is nothing to play to',
+      text:
+        'Your loudspeaker or headphones are gone: you do not hear the others, and they do not hear ' +
+        'you. Plug them in, and it goes on by itself, or here.',
+      start: 'Try again',
+    },
+    elsewhere: {
+      title: 'You are in this room in another tab',
+      text:
+        'Here you have gone out, or the others would hear you twice. Go on in the other tab, or ' +
+        'come back to this one.',
+      back: 'Come back here',
+    },
   },
 
   musician: {
@@ -378,6 +424,18 @@ export const en = {
     rename: 'Change',
     master: 'Everybody’s volume',
     reset: 'Double-click a slider, or press 0 on it, to put it back.',
+  },
+
+  quality: {
+    label: 'How your sound is sent',
+    name: {
+      standard: 'Standard, 16 bit',
+      full: 'Full, 24 bit',
+    } satisfies Record<Quality, string>,
+    why: {
+      standard: 'As on a CD. For any connection.',
+      full: 'The softest notes in full; takes half as much again of your connection.',
+    } satisfies Record<Quality, string>,
   },
 
   numbers: {
@@ -734,22 +792,24 @@ export const en = {
   errors: {
     'insecure-origin': () => ({
       title: 'This address is not a safe one',
-      text: 'Browsers give the microphone only to pages on https. Put https:// before the link.',
+      text:
+        'Browsers give microphone and sound only to pages on https, so you cannot play from here. ' +
+        'Put https:// before the link.',
     }),
     'browser-too-old': (detail) => ({
       title: 'This browser lacks something that Tutti needs',
       text:
         (detail ? `What is missing: ${detail}. ` : '') +
-        'A current Chrome, Edge, Firefox or Safari has it.',
+        'Without it there is no sound here. A current Chrome, Edge, Firefox or Safari has it.',
     }),
     'context-blocked': () => ({
       title: 'The browser waits for a click',
-      text: 'Browsers play no sound before you click somewhere.',
+      text: 'Until then you hear nobody. Click anywhere on the page.',
     }),
     'engine-failed': (detail) => ({
       title: 'The sound did not start',
       text:
-        'Load the page again. If it happens again, try another browser.' +
+        'You would hear nobody, and nobody you. Load the page again. If it happens again, try another browser.' +
         (detail ? ` The browser says: ${detail}.` : ''),
     }),
     'microphone-denied': () => ({
@@ -762,16 +822,18 @@ export const en = {
     }),
     'microphone-missing': () => ({
       title: 'There is no microphone',
-      text: 'Plug one in, or choose another, then try again.',
+      text: 'The others could not hear you. Plug one in, or choose another, then try again.',
     }),
     'microphone-busy': () => ({
       title: 'Another program has the microphone',
-      text: 'Close the call or the recorder that is using it, then try again.',
+      text:
+        'The others could not hear you. Close the call or the recorder that is using it, then try ' +
+        'again.',
     }),
     'microphone-failed': (detail) => ({
       title: 'The microphone did not start',
       text:
-        'Unplug it and plug it in again, or choose another.' +
+        'The others could not hear you. Unplug it and plug it in again, or choose another.' +
         (detail ? ` The browser says: ${detail}.` : ''),
     }),
     'camera-denied': () => ({
@@ -826,11 +888,15 @@ export const en = {
     }),
     'server-unreachable': () => ({
       title: 'The server does not answer',
-      text: 'Look whether you are connected to the internet, then try again.',
+      text:
+        'Without it you do not find the others. Look whether you are connected to the internet, ' +
+        'then try again.',
     }),
     'peer-unreachable': () => ({
       title: 'There is no way through to the others',
-      text: 'Your network lets no direct connection through. Try a cable, or a phone’s hotspot.',
+      text:
+        'Your network lets no direct connection through, so you would not hear each other. Try a ' +
+        'cable, or a phone’s hotspot.',
     }),
     'rate-limited': () => ({
       title: 'That was many tries in a short time',

@@ -68,7 +68,6 @@ export const it: Words = {
     opening: 'Apro il microfono…',
     level: 'Livello del microfono',
     goodZone: 'giusto',
-    gone: 'Il microfono è stato scollegato: gli altri non ti sentono più. Ricollegalo o scegline un altro.',
     verdict: {
       listening: 'Suona o canta qualcosa di forte, come farai nel brano.',
       silent: 'Non arriva nulla. Il microfono è acceso? È quello giusto?',
@@ -161,7 +160,10 @@ export const it: Words = {
         case 'rejoining':
           return 'Il server non risponde. La musica continua; il rientro avviene da sé.';
         case 'unreachable':
-          return `Non c’è modo di raggiungere la rete di ${now.name}.`;
+          return (
+            `Non c’è modo di raggiungere la rete di ${now.name}: non vi sentite. Prova con il cavo, ` +
+            'o con l’hotspot di un telefono.'
+          );
         case 'lost':
           return `Il suono di ${now.name} si è interrotto. Si ricollega da sé.`;
         case 'waiting':
@@ -183,6 +185,48 @@ export const it: Words = {
       }
     },
     rejoined: 'Il server risponde di nuovo.',
+  },
+
+  troubles: {
+    told: {
+      'microphone-back': () => 'Il tuo microfono è tornato: gli altri ti sentono di nuovo.',
+      'microphone-other': (label) =>
+        `Ora gli altri ti sentono da un altro microfono: ${label || 'quello scelto dal browser'}.`,
+      'microphone-free': () => 'Il tuo microfono è di nuovo libero: gli altri ti sentono.',
+      'output-back': () => 'Il suono è tornato.',
+    },
+    resting: {
+      'microphone-gone':
+        'Gli altri non ti sentono più: il tuo microfono non c’è. Ricollegalo, o scegline un altro ' +
+        'nelle opzioni.',
+      'microphone-held':
+        'Gli altri sentono silenzio da te: una chiamata o un interruttore trattiene il microfono. ' +
+        'Chiudi la chiamata, o accendilo.',
+      'output-gone':
+        'Non senti nessuno: l’altoparlante o le cuffie non ci sono più. Ricollegali, e il suono ' +
+        'torna da sé.',
+    },
+    stopped: {
+      title: 'Il suono si è fermato',
+      text:
+        'Lo ha preso una chiamata, o il sistema: tu non senti gli altri, e loro non sentono te. ' +
+        'Continua quando vuoi.',
+      start: 'Continua',
+    },
+    noDevice: {
+      title: 'Non c’è nulla su cui suonare',
+      text:
+        'L’altoparlante o le cuffie non ci sono più: tu non senti gli altri, e loro non sentono ' +
+        'te. Ricollegali, e si continua da sé, oppure da qui.',
+      start: 'Riprova',
+    },
+    elsewhere: {
+      title: 'Sei in questa stanza in un’altra scheda',
+      text:
+        'Da qui ne sei fuori, o gli altri ti sentirebbero due volte. Continua nell’altra scheda, ' +
+        'o torna in questa.',
+      back: 'Torna qui',
+    },
   },
 
   musician: {
@@ -343,6 +387,18 @@ export const it: Words = {
     rename: 'Cambia',
     master: 'Volume di tutti',
     reset: 'Un doppio clic su un cursore, o il tasto 0, lo rimette a posto.',
+  },
+
+  quality: {
+    label: 'Come parte il tuo suono',
+    name: {
+      standard: 'Normale, 16 bit',
+      full: 'Piena, 24 bit',
+    },
+    why: {
+      standard: 'Come su un CD. Per ogni collegamento.',
+      full: 'Intere anche le note più piano; chiede alla rete la metà in più.',
+    },
   },
 
   numbers: {
@@ -690,22 +746,24 @@ export const it: Words = {
   errors: {
     'insecure-origin': () => ({
       title: 'L’indirizzo non è sicuro',
-      text: 'I browser danno il microfono solo alle pagine https. Metti https:// davanti al link.',
+      text:
+        'I browser danno microfono e suono solo alle pagine https: da qui non puoi suonare. Metti ' +
+        'https:// davanti al link.',
     }),
     'browser-too-old': (detail) => ({
       title: 'A questo browser manca qualcosa che serve a Tutti',
       text:
         (detail ? `Manca: ${detail}. ` : '') +
-        'Chrome, Edge, Firefox e Safari, se aggiornati, ce l’hanno.',
+        'Senza, qui non c’è suono. Chrome, Edge, Firefox e Safari, se aggiornati, ce l’hanno.',
     }),
     'context-blocked': () => ({
       title: 'Il browser aspetta un clic',
-      text: 'I browser non fanno sentire nulla finché non fai clic.',
+      text: 'Fino ad allora non senti nessuno. Fai clic in un punto qualsiasi della pagina.',
     }),
     'engine-failed': (detail) => ({
       title: 'Il suono non è partito',
       text:
-        'Ricarica la pagina. Se succede di nuovo, prova un altro browser.' +
+        'Non sentiresti nessuno, e nessuno te. Ricarica la pagina. Se succede di nuovo, prova un altro browser.' +
         (detail ? ` Il browser dice: ${detail}.` : ''),
     }),
     'microphone-denied': () => ({
@@ -718,16 +776,18 @@ export const it: Words = {
     }),
     'microphone-missing': () => ({
       title: 'Non c’è nessun microfono',
-      text: 'Collegane uno, o scegline un altro, poi riprova.',
+      text: 'Gli altri non potrebbero sentirti. Collegane uno, o scegline un altro, poi riprova.',
     }),
     'microphone-busy': () => ({
       title: 'Il microfono è occupato da un altro programma',
-      text: 'Chiudi la chiamata o il registratore che lo usa, poi riprova.',
+      text:
+        'Gli altri non potrebbero sentirti. Chiudi la chiamata o il registratore che lo usa, poi ' +
+        'riprova.',
     }),
     'microphone-failed': (detail) => ({
       title: 'Il microfono non è partito',
       text:
-        'Scollegalo e ricollegalo, o scegline un altro.' +
+        'Gli altri non potrebbero sentirti. Scollegalo e ricollegalo, o scegline un altro.' +
         (detail ? ` Il browser dice: ${detail}.` : ''),
     }),
     'camera-denied': () => ({
@@ -782,11 +842,13 @@ export const it: Words = {
     }),
     'server-unreachable': () => ({
       title: 'Il server non risponde',
-      text: 'Controlla di essere in rete, poi riprova.',
+      text: 'Senza, non trovi gli altri. Controlla di essere in rete, poi riprova.',
     }),
     'peer-unreachable': () => ({
       title: 'Non c’è modo di raggiungere gli altri',
-      text: 'La tua rete non lascia passare un collegamento diretto. Prova con il cavo, o con l’hotspot di un telefono.',
+      text:
+        'La tua rete non lascia passare un collegamento diretto: non vi sentireste. Prova con il ' +
+        'cavo, o con l’hotspot di un telefono.',
     }),
     'rate-limited': () => ({
       title: 'Troppi tentativi in poco tempo',
