@@ -152,13 +152,21 @@ test('Firefox and Chromium see each other', async (t) => {
   t.after(() => firefox.close());
   const page = await firefox.newPage();
   await page.goto(`${room}?name=Franco&join`);
-  await page.locator('::-p-aria([name="Video"][role="button"])').click();
-  await page.locator('::-p-aria([name="Turn my camera on"][role="button"])').click();
+  await page.waitForFunction(() => window.tutti !== undefined);
+  // Its driver finds nothing by role within shadow roots: through the page's own API.
+  await page.evaluate(() => window.tutti!.session.openCamera());
   await isSeen(anna, 'Franco');
   await show(anna, 'Turn my camera on');
-  const seen = await page.waitForSelector('::-p-aria([name="Enlarge: Anna"][role="button"])');
-  await eventually('Anna has a picture in Firefox', () =>
-    seen!.evaluate((button) => button.querySelector('video')!.videoWidth > 0),
+  await eventually('Anna is seen in Firefox', () =>
+    page.evaluate(async () => {
+      const peer = window.tutti!.session.peers.find(({ name }) => name === 'Anna');
+      if (!peer?.camera) return false;
+      const video = document.createElement('video');
+      video.muted = true;
+      video.srcObject = peer.camera;
+      await Promise.race([video.play(), new Promise((resolve) => setTimeout(resolve, 2000))]);
+      return video.videoWidth > 0;
+    }),
   );
   await anna.getByRole('button', { name: 'Turn my camera off' }).first().click();
   await page.close();
