@@ -9,6 +9,8 @@ const microphone = (label: string): Microphone => ({
   channelCount: 1,
   processing: [],
   latencyMs: null,
+  sampleRate: null,
+  groupId: '',
 });
 
 /** One look after another, with what has changed since the one before. */
@@ -18,6 +20,7 @@ function looks(first: Partial<Devices> = {}) {
     microphone: microphone('violin'),
     microphoneHeld: false,
     outputGone: false,
+    outputMissing: false,
     ...first,
   };
   desk.look(now);
@@ -51,7 +54,12 @@ test('another microphone in its place is called by its name', () => {
   ]);
 });
 
-const nothing = (): Devices => ({ microphone: null, microphoneHeld: false, outputGone: false });
+const nothing = (): Devices => ({
+  microphone: null,
+  microphoneHeld: false,
+  outputGone: false,
+  outputMissing: false,
+});
 
 test('who came without a microphone has lost none', () => {
   const { desk, look } = looks({ microphone: null });
@@ -76,4 +84,12 @@ test('the device that plays comes before the microphone', () => {
   assert.equal(desk.trouble, 'output-gone');
   assert.deepEqual(look({ outputGone: false }), ['output-back']);
   assert.equal(desk.trouble, 'microphone-gone');
+});
+
+test('a chosen output that is away is told, and is no trouble: another one plays', () => {
+  const { desk, look } = looks();
+  assert.deepEqual(look({ outputMissing: true }), ['output-missing']);
+  assert.equal(desk.trouble, null);
+  assert.deepEqual(look({}), []);
+  assert.deepEqual(look({ outputMissing: false }), ['output-found']);
 });

@@ -11,12 +11,14 @@ const input = (deviceId: string, label = deviceId): Device => ({
   groupId: `group of ${label}`,
 });
 const LOUDSPEAKER: Device = { kind: 'audiooutput', deviceId: 'l', label: 'l', groupId: 'l' };
-const opened = ({ deviceId, label }: Device): Microphone => ({
+const opened = ({ deviceId, label, groupId }: Device): Microphone => ({
   deviceId,
   label,
   channelCount: 2,
   processing: [],
   latencyMs: null,
+  sampleRate: null,
+  groupId,
 });
 
 const VIOLIN = input('violin');

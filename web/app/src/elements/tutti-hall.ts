@@ -271,6 +271,7 @@ export class TuttiHall extends TuttiElement {
     this.audio.addEventListener('levels', this.#onLevels);
     this.audio.addEventListener('running', this.#onRunning);
     this.audio.addEventListener('microphone', this.#onDevices);
+    this.audio.addEventListener('output', this.#onDevices);
     this.session.addEventListener('peers', this.#onPeers);
     this.session.addEventListener('state', this.#onState);
     this.session.addEventListener('video', this.#onVideo);
@@ -287,6 +288,7 @@ export class TuttiHall extends TuttiElement {
     this.audio.removeEventListener('levels', this.#onLevels);
     this.audio.removeEventListener('running', this.#onRunning);
     this.audio.removeEventListener('microphone', this.#onDevices);
+    this.audio.removeEventListener('output', this.#onDevices);
     this.session.removeEventListener('peers', this.#onPeers);
     this.session.removeEventListener('state', this.#onState);
     this.session.removeEventListener('video', this.#onVideo);

@@ -5,12 +5,19 @@
 import type { TuttiFace } from 'tutti';
 
 /** Of the library's `Tutti`, at one moment. */
-export type Devices = Pick<TuttiFace, 'microphone' | 'microphoneHeld' | 'outputGone'>;
+export type Devices = Pick<TuttiFace, 'microphone' | 'microphoneHeld' | 'outputGone' | 'outputMissing'>;
 
 export type DeviceTrouble = 'output-gone' | 'microphone-gone' | 'microphone-held';
 
 export interface DeviceNews {
-  kind: DeviceTrouble | 'microphone-back' | 'microphone-other' | 'microphone-free' | 'output-back';
+  kind:
+    | DeviceTrouble
+    | 'microphone-back'
+    | 'microphone-other'
+    | 'microphone-free'
+    | 'output-back'
+    | 'output-missing'
+    | 'output-found';
   /** Of the microphone that there is now, or ''. */
   label: string;
 }
@@ -26,6 +33,7 @@ export class DeviceDesk {
   #gone = false;
   #held = false;
   #outputGone = false;
+  #outputMissing = false;
 
   /** The gravest thing that is amiss now, or null. */
   get trouble(): DeviceTrouble | null {
@@ -35,7 +43,7 @@ export class DeviceDesk {
   }
 
   /** The first look is no news, unless something is amiss. */
-  look({ microphone, microphoneHeld, outputGone }: Devices): DeviceNews[] {
+  look({ microphone, microphoneHeld, outputGone, outputMissing }: Devices): DeviceNews[] {
     const kinds: DeviceNews['kind'][] = [];
     const label = microphone?.label ?? null;
     const before = this.#label;
@@ -59,6 +67,10 @@ export class DeviceDesk {
       kinds.push(outputGone ? 'output-gone' : 'output-back');
     }
     this.#outputGone = outputGone;
+    if (outputMissing !== this.#outputMissing) {
+      kinds.push(outputMissing ? 'output-missing' : 'output-found');
+    }
+    this.#outputMissing = outputMissing;
     return kinds.map((kind) => ({ kind, label: label ?? '' }));
   }
 }

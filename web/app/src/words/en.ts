@@ -219,6 +219,10 @@ export const en = {
         `The others hear you by another microphone now: ${label || 'the browser’s own choice'}.`,
       'microphone-free': () => 'Your microphone is free again: the others hear you.',
       'output-back': () => 'Your sound is back.',
+      'output-missing': () =>
+        'The loudspeaker or headphones that you chose are gone: you hear the others by what the ' +
+        'computer plays to otherwise.',
+      'output-found': () => 'You hear the others where you chose to again.',
     } satisfies Record<Exclude<DeviceNews['kind'], DeviceTrouble>, (label: string) => string>,
     resting: {
       'microphone-gone':

@@ -193,6 +193,10 @@ export const it: Words = {
       'microphone-other': (label) =>
         `Ora gli altri ti sentono da un altro microfono: ${label || 'quello scelto dal browser'}.`,
       'microphone-free': () => 'Il tuo microfono è di nuovo libero: gli altri ti sentono.',
+      'output-missing': () =>
+        'L’altoparlante o le cuffie che avevi scelto non ci sono più: senti gli altri dall’uscita ' +
+        'che il computer usa di solito.',
+      'output-found': () => 'Senti di nuovo gli altri da dove avevi scelto.',
       'output-back': () => 'Il suono è tornato.',
     },
     resting: {
