@@ -5,7 +5,10 @@
 import type { TuttiFace } from 'tutti';
 
 /** Of the library's `Tutti`, at one moment. */
-export type Devices = Pick<TuttiFace, 'microphone' | 'microphoneHeld' | 'outputGone' | 'outputMissing'>;
+export type Devices = Pick<
+  TuttiFace,
+  'microphone' | 'microphoneHeld' | 'outputGone' | 'outputMissing'
+>;
 
 export type DeviceTrouble = 'output-gone' | 'microphone-gone' | 'microphone-held';
 
