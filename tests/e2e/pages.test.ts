@@ -180,20 +180,18 @@ test('no page asks anything of anybody else, and none could', async () => {
   assert.deepEqual(refused, []);
 
   const page = await visit.page();
-  const failed = await page.evaluate(async () => {
-    const image = new Image();
-    const shown = new Promise((resolve) => {
-      image.onload = () => resolve('shown');
-      image.onerror = () => resolve('refused');
+  const directives = await page.evaluate(async () => {
+    const violated: string[] = [];
+    await new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        violated.push(effectiveDirective);
+        if (violated.length === 2) resolve();
+      });
+      new Image().src = 'https://elsewhere.example/image.png';
+      fetch('https://elsewhere.example/').catch(() => undefined);
     });
-    image.src = 'https://elsewhere.example/image.png';
-    const fetched = fetch('https://elsewhere.example/').then(
-      () => 'fetched',
-      () => 'refused',
-    );
-    return Promise.all([shown, fetched]);
+    return violated.sort();
   });
-  assert.deepEqual(failed, ['refused', 'refused']);
-  await eventually('the policy says that it was the one', () => refused.length === 2);
+  assert.deepEqual(directives, ['connect-src', 'img-src']);
   assert.ok(!proxy.asked.some((address) => address.includes('elsewhere.example')));
 });

@@ -67,7 +67,8 @@ export async function launchChromium({
       '--disable-component-update',
       '--disable-sync',
       // A page that a test has put together counts as from elsewhere, and may not ask localhost.
-      '--disable-features=LocalNetworkAccessChecks',
+      // Nor does Chromium ask its maker what a page's fields are for.
+      '--disable-features=LocalNetworkAccessChecks,AutofillServerCommunication',
       `--autoplay-policy=${clickFirst ? 'document-user-activation-required' : 'no-user-gesture-required'}`,
       `--use-fake-ui-for-media-stream${denied ? '=deny' : ''}`,
       ...(loop ? [] : madeUp),

@@ -11,6 +11,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PeerFace, SessionFace, SessionStats } from 'tutti';
 import { pageRows, peerRows } from '../logic/numbers.js';
+import { focused } from '../page/focused.js';
 import type { SessionWatch } from '../page/session-watch.js';
 import { TuttiElement } from './base.js';
 import './tutti-caution.js';
@@ -149,6 +150,8 @@ export class TuttiNumbers extends TuttiElement {
 
   #watch: SessionWatch | null = null;
   #numbersAt = -Infinity;
+  /** What had the focus before: it gets it back from here. */
+  #before: HTMLElement | null = null;
 
   show(watch: SessionWatch): void {
     if (!this.open) return;
@@ -163,12 +166,17 @@ export class TuttiNumbers extends TuttiElement {
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog || dialog.open === this.open) return;
-    if (this.open) dialog.show();
-    else dialog.close();
+    if (this.open) {
+      this.#before = focused();
+      dialog.show();
+    } else {
+      dialog.close();
+    }
   }
 
   #close(): void {
     this.dispatchEvent(new CustomEvent('close'));
+    this.#before?.focus();
   }
 
   #key(event: KeyboardEvent): void {
