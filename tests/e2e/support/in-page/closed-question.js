@@ -10,7 +10,7 @@
     what.name === 'microphone' && !answered ? Promise.resolve({ state: 'prompt' }) : query(what);
   mediaDevices.getUserMedia = async (constraints) => {
     if (answered) return getUserMedia(constraints);
-    setTimeout(() => {
+    window.setTimeout(() => {
       answered = true;
     });
     throw new DOMException('Permission dismissed', 'NotAllowedError');
