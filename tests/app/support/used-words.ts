@@ -95,8 +95,8 @@ export function wordsUse(): WordsUse {
     if (!ours) return;
     const index = checker.getTypeAtLocation(node.argumentExpression);
     for (const type of index.isUnion() ? index.types : [index]) {
-      if (type.isStringLiteral()) {
-        mark(object.getProperty(type.value), isHandedOn(node));
+      if (type.isStringLiteral() || type.isNumberLiteral()) {
+        mark(object.getProperty(String(type.value)), isHandedOn(node));
       } else {
         const source = node.getSourceFile();
         const { line } = source.getLineAndCharacterOfPosition(node.getStart());

@@ -82,9 +82,12 @@ export class TuttiStartSound extends TuttiElement {
 
   #words(): { title: string; text: string; start: string } {
     const { room, troubles } = this.w;
-    if (this.why === 'stopped') return troubles.stopped;
-    if (this.why === 'device') return troubles.noDevice;
-    return { title: room.startTitle, text: room.startText, start: room.start };
+    const words = {
+      first: { title: room.startTitle, text: room.startText, start: room.start },
+      stopped: troubles.stopped,
+      device: troubles.noDevice,
+    };
+    return words[this.why];
   }
 
   #start(): void {
