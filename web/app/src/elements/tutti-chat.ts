@@ -240,6 +240,14 @@ export class TuttiChat extends TuttiElement {
     this.field.focus();
   }
 
+  #linked(text: string) {
+    return linked(text).map(({ text: part, href }) =>
+      href === null
+        ? part
+        : html`<a href=${href} rel="noopener noreferrer" target="_blank">${part}</a>`,
+    );
+  }
+
   #said({ name, text, at, own, toldBy, goesOn }: Said) {
     const w = this.w.chat;
     const time = units.timeOfDay(at, this.w.language);
@@ -250,13 +258,7 @@ export class TuttiChat extends TuttiElement {
         <time datetime=${new Date(at).toISOString()}>${time}</time
         >${toldBy === null ? nothing : ` ${w.toldBy(toldBy)}`}
       </p>
-      <p class="text">
-        ${linked(text).map(({ text: part, href }) =>
-          href === null
-            ? part
-            : html`<a href=${href} rel="noopener noreferrer" target="_blank">${part}</a>`,
-        )}
-      </p>
+      <p class="text">${this.#linked(text)}</p>
     </article>`;
   }
 

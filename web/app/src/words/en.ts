@@ -290,7 +290,7 @@ export const en = {
       camera: (name: string) => name,
       screen: (name: string) => `${name}’s window`,
     },
-    own: { camera: 'You', screen: 'Your window, as the others see it' },
+    own: { camera: 'You', screen: 'Your window' },
     begins: {
       camera: (name: string) => `${name} has turned the camera on.`,
       screen: (name: string) => `${name} is showing a window.`,

@@ -263,7 +263,7 @@ export const it: Words = {
       camera: (name) => name,
       screen: (name) => `La finestra di ${name}`,
     },
-    own: { camera: 'Tu', screen: 'La tua finestra, come la vedono gli altri' },
+    own: { camera: 'Tu', screen: 'La tua finestra' },
     begins: {
       camera: (name) => `${name} ha acceso la videocamera.`,
       screen: (name) => `${name} mostra una finestra.`,
