@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { launchChromium } from './support/chromium.js';
 import { House } from './support/house.js';
 import { STATES, type State } from './support/states.js';
-import { look, LOOKS, Visit } from './support/visit.js';
+import { look, LOOKS, Visit, type Look } from './support/visit.js';
 
 const DOCS = new URL('../../docs/', import.meta.url);
 const PICTURES = new URL('pictures/', DOCS);
@@ -12,13 +12,18 @@ const KIB = 1024;
 /** All pictures together. */
 const MOST = 1500 * KIB;
 const QUALITY = 70;
+/** Pictures of wide pages are made smaller, to so many pixels. */
+const WIDEST = 960;
 
 const pictureOf = (state: string, lookName: string): string => `${state}-${lookName}.webp`;
 
-async function take(page: Page): Promise<Buffer> {
+async function take(page: Page, { width, height }: Look): Promise<Buffer> {
   const debug = await page.context().newCDPSession(page);
-  const options = { format: 'webp', quality: QUALITY } as const;
-  const { data } = await debug.send('Page.captureScreenshot', options);
+  const { data } = await debug.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: QUALITY,
+    clip: { x: 0, y: 0, width, height, scale: Math.min(1, WIDEST / width) },
+  });
   await debug.detach();
   return Buffer.from(data, 'base64');
 }
@@ -57,7 +62,7 @@ try {
     const page = await reach(visit);
     for (const [lookName, one] of Object.entries(LOOKS)) {
       await look(page, one);
-      const picture = await take(page);
+      const picture = await take(page, one);
       writeFileSync(new URL(pictureOf(name, lookName), PICTURES), picture);
       console.log(`${pictureOf(name, lookName)}: ${Math.round(picture.length / KIB)} KiB`);
     }

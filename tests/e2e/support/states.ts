@@ -14,7 +14,7 @@ import type { Visit } from './visit.js';
 export interface State {
   /** Of the picture's file too. */
   name: string;
-  /** What is to be seen, a sentence for docs/pages.md. */
+  /** What is to be seen: a heading of docs/pages.md. */
   shows: string;
   reach: (visit: Visit) => Promise<Page>;
 }
@@ -36,7 +36,7 @@ const LITTLE = 'ways=worker/ring&loads=idle&peers=1&seconds=1&settle=1';
 export const STATES: readonly State[] = [
   {
     name: 'lobby',
-    shows: 'The lobby: open a room, or go to one whose link was sent.',
+    shows: 'The lobby: open a room, or go to one whose link was sent',
     async reach(visit) {
       const page = await visit.page();
       await page.getByRole('button', { name: 'Open a room' }).waitFor();
@@ -45,7 +45,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'lobby-wrong-link',
-    shows: 'The lobby, after a link that is not one of a room.',
+    shows: 'The lobby, after a link that is not one of a room',
     async reach(visit) {
       const page = await visit.page();
       await page.getByRole('textbox', { name: 'Have you been sent a link?' }).fill('tomorrow');
@@ -56,7 +56,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'lobby-no-server',
-    shows: 'The lobby, when the server does not answer.',
+    shows: 'The lobby, when the server does not answer',
     async reach(visit) {
       const page = await visit.page();
       await page.context().setOffline(true);
@@ -67,7 +67,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'card',
-    shows: 'Before going in: the name, the microphone with its level, headphones.',
+    shows: 'Before going in: the name, the microphone with its level, headphones',
     async reach(visit) {
       const page = await visit.card();
       await page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
@@ -81,7 +81,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'card-no-name',
-    shows: 'The card, when the name was forgotten.',
+    shows: 'The card, when the name was forgotten',
     async reach(visit) {
       const page = await visit.card();
       await page.getByRole('button', { name: 'Go in' }).click();
@@ -91,7 +91,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'card-denied',
-    shows: 'The card, when the browser keeps the microphone from the page.',
+    shows: 'The card, when the browser keeps the microphone from the page',
     async reach(visit) {
       const page = await visit.card(() => {
         const denied = { state: 'denied' } as PermissionStatus;
@@ -106,7 +106,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'alone',
-    shows: 'In the room, alone so far, with the link to send.',
+    shows: 'In the room, alone so far, with the link to send',
     async reach(visit) {
       const page = await visit.musician('Anna');
       await page.getByText('The room is open').waitFor();
@@ -115,12 +115,12 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'playing',
-    shows: 'Two musicians playing.',
+    shows: 'Two musicians playing',
     reach: twoPlaying,
   },
   {
     name: 'settings',
-    shows: 'The settings, while playing.',
+    shows: 'The settings, while playing',
     async reach(visit) {
       const page = await twoPlaying(visit);
       await page.getByRole('button', { name: 'Settings' }).click();
@@ -130,7 +130,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'numbers',
-    shows: 'The numbers beside the musicians.',
+    shows: 'The numbers beside the musicians',
     async reach(visit) {
       const page = await twoPlaying(visit);
       await page.getByRole('button', { name: 'Numbers' }).click();
@@ -140,7 +140,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'click-for-sound',
-    shows: 'In the room, while the browser keeps the sound back until a click.',
+    shows: 'In the room, while the browser keeps the sound back until a click',
     async reach(visit) {
       const page = await visit.musician('Anna');
       await page.evaluate(async () => {
@@ -155,7 +155,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'left',
-    shows: 'After leaving.',
+    shows: 'After leaving',
     async reach(visit) {
       const page = await visit.musician('Anna');
       await page.getByRole('button', { name: 'Leave' }).click();
@@ -165,7 +165,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'room-gone',
-    shows: 'The link of a room that is gone.',
+    shows: 'The link of a room that is gone',
     async reach(visit) {
       const page = await visit.page(`/r/${'x'.repeat(22)}`);
       await page.getByText('This room is gone').waitFor();
@@ -174,7 +174,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'too-old',
-    shows: 'A browser that lacks what Tutti needs.',
+    shows: 'A browser that lacks what Tutti needs',
     async reach(visit) {
       const page = await visit.card(() => {
         Reflect.deleteProperty(window, 'AudioWorkletNode');
@@ -185,7 +185,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'no-server',
-    shows: 'Going in, when the server does not answer.',
+    shows: 'Going in, when the server does not answer',
     async reach(visit) {
       const page = await visit.card();
       await page.getByRole('textbox', { name: 'Your name' }).fill('Anna');
@@ -197,7 +197,7 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'bench',
-    shows: 'The page that measures its browser, for developers.',
+    shows: 'The page that measures its browser, for developers',
     async reach(visit) {
       const page = await visit.page('/bench');
       await page.getByRole('button', { name: 'Measure', exact: true }).waitFor();
@@ -206,16 +206,16 @@ export const STATES: readonly State[] = [
   },
   {
     name: 'bench-running',
-    shows: 'The same, measuring.',
+    shows: 'The same, measuring',
     async reach(visit) {
-      const page = await visit.page('/bench?run=loopback&seconds=600');
+      const page = await visit.page('/bench?run=loopback&seconds=60');
       await page.getByRole('progressbar', { name: 'How far the measurement is' }).waitFor();
       return page;
     },
   },
   {
     name: 'bench-results',
-    shows: 'The same, with what it measured.',
+    shows: 'The same, with what it measured',
     async reach(visit) {
       const page = await visit.page(`/bench?run=all&${LITTLE}`);
       await page.getByRole('heading', { name: 'Results' }).waitFor();
