@@ -358,7 +358,7 @@ describe('reports', () => {
       ...['received', 'lost', 'late', 'duplicate', 'reordered', 'recovered', 'malformed'],
       ...['concealedFrames', 'discontinuities', 'restarts', 'playing', 'playoutDelayMs'],
       ...['targetDelayMs', 'captureToPlayoutMs', 'roundTripMs', 'ratio', 'peak', 'rms'],
-      ...['jitterMs', 'driftPpm'],
+      ...['jitterMs', 'driftPpm', 'bits'],
     ]);
     assert.deepEqual(Object.keys(engine.engineReport()), [
       ...['frames', 'inputPeak', 'inputRms', 'outputPeak', 'outputRms', 'limiting'],
