@@ -38,7 +38,7 @@ export class TuttiQuality extends TuttiElement {
       label {
         display: grid;
         grid-template-columns: auto 1fr;
-        align-items: start;
+        place-content: start stretch;
         gap: 2px 12px;
         min-height: var(--target);
         padding: 12px 16px;
