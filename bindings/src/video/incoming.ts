@@ -2,6 +2,7 @@
 import { TokenBucket } from '../token-bucket.js';
 import { PICTURES, type Picture, type VideoControl } from './messages.js';
 import { addCandidate, type OutgoingOptions } from './outgoing.js';
+import { withoutStrayCodecs } from './sdp.js';
 
 /** Attempts of a peer to show something. */
 const OFFERS = { burst: 10, perSecond: 0.2 };
@@ -99,7 +100,7 @@ export class IncomingVideo {
       for (const candidate of way.early.splice(0)) await addCandidate(pc, candidate);
       await pc.setLocalDescription();
       if (this.way !== way) return;
-      const answer = pc.localDescription?.sdp ?? '';
+      const answer = withoutStrayCodecs(pc.localDescription?.sdp ?? '');
       this.options.say({ type: 'video-answer', attempt, sdp: answer });
     } catch (thrown) {
       console.warn('Tutti: the pictures of a peer could not be taken', thrown);

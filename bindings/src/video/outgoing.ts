@@ -13,6 +13,7 @@
  */
 import { encodingOf, partOf } from './encoding.js';
 import { PICTURES, type Picture, type VideoControl } from './messages.js';
+import { withoutStrayCodecs } from './sdp.js';
 
 export type Pictures = Record<Picture, MediaStreamTrack | null>;
 
@@ -182,7 +183,8 @@ export class OutgoingVideo {
       await way.pc.setLocalDescription();
       if (this.way !== way) return;
       const { attempt } = way;
-      this.options.say({ type: 'video-offer', attempt, sdp: way.pc.localDescription?.sdp ?? '' });
+      const sdp = withoutStrayCodecs(way.pc.localDescription?.sdp ?? '');
+      this.options.say({ type: 'video-offer', attempt, sdp });
     } catch (thrown) {
       this.refuse(way, thrown);
     }
