@@ -14,7 +14,8 @@
   }
 
   function* slotted(slot) {
-    const assigned = slot.assignedElements();
+    // What is handed on from one slot to another is shown in the last.
+    const assigned = slot.assignedElements({ flatten: true });
     if (assigned.length === 0) yield* shown(slot);
     for (const element of assigned) {
       yield element;

@@ -54,20 +54,11 @@ export class TuttiQuality extends TuttiElement {
         background: var(--raised);
       }
 
-      label:has(:focus-visible) {
-        outline: 3px solid var(--brass);
-        outline-offset: 3px;
-      }
-
       input {
         width: 20px;
         height: 20px;
         margin: 3px 0 0;
         accent-color: var(--brass);
-      }
-
-      input:focus-visible {
-        outline: none;
       }
 
       .hint {
