@@ -139,8 +139,33 @@ export const STATES: readonly State[] = [
     },
   },
   {
-    name: 'click-for-sound',
-    shows: 'In the room, while the browser keeps the sound back until a click',
+    name: 'chat',
+    shows: 'The chat, with a link',
+    async reach(visit) {
+      const page = await twoPlaying(visit);
+      await page.getByRole('button', { name: 'Chat' }).click();
+      const field = page.getByRole('textbox', { name: 'Message to all' });
+      await field.fill('The score: https://imslp.org/wiki/Telemann');
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByRole('log').getByRole('link').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'pictures',
+    shows: 'The camera: own hands beside the musicians',
+    async reach(visit) {
+      const page = await twoPlaying(visit);
+      await page.context().grantPermissions(['microphone', 'camera']);
+      await page.getByRole('button', { name: 'Video' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Turn my camera on' }).click();
+      await page.getByRole('list', { name: 'Pictures' }).getByText('You').waitFor();
+      return page;
+    },
+  },
+  {
+    name: 'sound-stopped',
+    shows: 'In the room, after a call or the system has taken the sound',
     async reach(visit) {
       const page = await visit.musician('Anna');
       await page.evaluate(async () => {
@@ -149,7 +174,7 @@ export const STATES: readonly State[] = [
         context.resume = () => Promise.reject(new DOMException('', 'NotAllowedError'));
         await context.suspend();
       });
-      await page.getByRole('dialog', { name: 'One click' }).waitFor();
+      await page.getByRole('dialog', { name: 'The sound has stopped' }).waitFor();
       return page;
     },
   },
