@@ -125,7 +125,11 @@ function sendBack(channel: Channel, clock: Clock, ended: () => void): void {
     const size = typeof data === 'string' ? Buffer.byteLength(data) : data.byteLength;
     if (!datagrams.take() || !bytes.take(size)) return;
     if (channel.readyState !== 'open' || channel.bufferedAmount > MOST_BUFFERED_BYTES) return;
-    channel.send(data as string);
+    try {
+      channel.send(data as string);
+    } catch {
+      // It closed between the look at its state and the call: `onclose` comes.
+    }
   };
   channel.onclose = ended;
 }

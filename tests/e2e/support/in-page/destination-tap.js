@@ -1,5 +1,6 @@
 // Runs in the page before anything else: what is connected to the loudspeaker can be listened to.
 {
+  const { AudioNode, AudioDestinationNode, GainNode } = window;
   const { connect } = AudioNode.prototype;
   const taps = new WeakMap();
   window.destinationTap = (context) => {
