@@ -26,7 +26,7 @@ import { peerStats, plain } from './support/peer-stats.js';
 const STAGE = { width: 1200, height: 420 };
 const NARROW = { width: 680, height: 360 };
 const LARGE = { width: 124, height: 118 };
-const SMALL = { width: 98, height: 92 };
+const SMALL = { width: 92, height: 88 };
 const MS_PER_METRE = 1 / 0.343;
 
 const at = (pan: number, metres = 7, held = false): Standing => ({ pan, metres, held });

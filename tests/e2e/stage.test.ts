@@ -181,15 +181,19 @@ test('eight moving musicians leave the sound alone, and are drawn 30 times a sec
   const figures = await stage().getByRole('slider').elementHandles();
   assert.equal(figures.length, 8);
   const drawn = await anna.evaluateHandle((figures) => {
-    const drawn = { frames: 0 };
-    let seen = '';
-    const look = (): void => {
-      const now = figures.map((figure) => getComputedStyle(figure as Element).transform).join();
-      if (now !== seen) drawn.frames++;
-      seen = now;
-      requestAnimationFrame(look);
+    const drawn = {
+      frames: 0,
+      seen: '',
+      look() {
+        const now = figures.map((figure) => getComputedStyle(figure as Element).transform).join();
+        if (now !== this.seen) this.frames++;
+        this.seen = now;
+        requestAnimationFrame(() => {
+          this.look();
+        });
+      },
     };
-    look();
+    drawn.look();
     return drawn;
   }, figures);
   /** Of the sound both ways, what must not grow; and the frames, with when they were counted. */

@@ -78,7 +78,10 @@ function anywhere(
   for (let round = 0; round < ROUNDS; round++) {
     const moved = part(places, standing, room, (i, push) => {
       const { x, y } = places[i]!;
-      places[i] = inside({ x: x + push.x, y: y + push.y }, stage, room);
+      // The shorter way out: aside, or forward and back.
+      const aside = Math.abs(push.x) / room.width <= Math.abs(push.y) / room.height;
+      const to = aside ? { x: x + push.x, y } : { x, y: y + push.y };
+      places[i] = inside(to, stage, room);
     });
     if (!moved) break;
   }
