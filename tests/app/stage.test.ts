@@ -26,7 +26,7 @@ import { peerStats, plain } from './support/peer-stats.js';
 const STAGE = { width: 1200, height: 420 };
 const NARROW = { width: 680, height: 360 };
 const LARGE = { width: 124, height: 118 };
-const SMALL = { width: 98, height: 92 };
+const SMALL = { width: 92, height: 88 };
 const MS_PER_METRE = 1 / 0.343;
 
 const at = (pan: number, metres = 7, held = false): Standing => ({ pan, metres, held });
@@ -119,10 +119,18 @@ describe('keeping apart', () => {
     for (const { x } of places) assert.ok(x <= placeOf(1, 7, STAGE).x + 1e-6);
   });
 
-  test('a whole orchestra at one distance stands closer, and leaves its arc', () => {
-    const standing = Array.from({ length: 24 }, () => at(0));
+  test('too many for their arc stand in rows, and the one who is held where they are held', () => {
+    for (const count of [12, 16, 20, 24]) {
+      for (const metres of [4, 7, 24]) {
+        const standing = Array.from({ length: count }, () => at(0, metres));
+        const { places, room } = spread(standing, STAGE, [LARGE, SMALL]);
+        assert.ok(!crowded(places, [LARGE, SMALL][room]!), `${count} at ${metres} m`);
+      }
+    }
+    const standing = Array.from({ length: 24 }, (_, i) => at(0, 7, i === 5));
     const { places, room } = spread(standing, STAGE, [LARGE, SMALL]);
     assert.equal(room, 1);
+    assert.deepEqual(places[5], placeOf(0, 7, STAGE));
     assert.ok(!crowded(places, SMALL));
   });
 

@@ -161,7 +161,7 @@ function focused(what: Locator): Promise<boolean> {
   );
 }
 
-test('eight moving musicians leave the sound alone, and are drawn 30 times a second', async () => {
+test('eight moving musicians leave the sound alone, and are drawn 30 times a second', async (t) => {
   for (const page of [anna, bruno]) {
     await page.evaluate(() => {
       window.tutti!.session.peers[0]!.delay = { mode: 'held', ms: 50 };
@@ -188,7 +188,9 @@ test('eight moving musicians leave the sound alone, and are drawn 30 times a sec
         const now = figures.map((figure) => getComputedStyle(figure as Element).transform).join();
         if (now !== this.seen) this.frames++;
         this.seen = now;
-        requestAnimationFrame(() => this.look());
+        requestAnimationFrame(() => {
+          this.look();
+        });
       },
     };
     drawn.look();
@@ -209,24 +211,28 @@ test('eight moving musicians leave the sound alone, and are drawn 30 times a sec
       at,
     };
   };
-  const ages = new Set<string>();
   await eventually(
-    'three seconds without a gap, at 30 frames a second',
+    'a second without a gap, at 30 frames a second',
     async () => {
       const earlier = await look();
-      const later = await eventually('three seconds later', async () => {
-        for (const name of OTHERS) {
-          ages.add((await onStage(name).getAttribute('aria-valuetext'))!.replace(/^.*, /, ''));
-        }
+      const later = await eventually('400 packets later', async () => {
         const now = await look();
-        return now.at >= earlier.at + 3000 && now;
+        return now.received >= earlier.received + 400 && now;
       });
       const rate = (1000 * (later.frames - earlier.frames)) / (later.at - earlier.at);
-      assert.ok(later.received > earlier.received, 'the sound goes on');
+      t.diagnostic(
+        `${later.gaps - earlier.gaps} packets missed, ${rate.toFixed()} frames a second`,
+      );
       return later.gaps === earlier.gaps && rate >= 30;
     },
     // A machine that is busy with other things has gaps of its own.
     300_000,
   );
-  assert.ok(ages.size > 4, `they went to and fro: ${[...ages].join('; ')}`);
+  const ages = new Set<string>();
+  await eventually('they come and go', async () => {
+    for (const name of OTHERS) {
+      ages.add(/\d+\sm/.exec((await onStage(name).getAttribute('aria-valuetext'))!)![0]);
+    }
+    return ages.size > 4;
+  });
 });

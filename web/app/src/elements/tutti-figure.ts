@@ -132,6 +132,10 @@ export class TuttiFigure extends TuttiElement {
         font-size: 1rem;
         line-height: 1.15;
         text-align: center;
+        /* The arcs run behind it. */
+        text-shadow:
+          0 0 3px var(--hall),
+          0 0 5px var(--hall);
         pointer-events: none;
       }
 
@@ -161,8 +165,8 @@ export class TuttiFigure extends TuttiElement {
       }
 
       :host([small]) .words {
-        width: 96px;
-        margin-left: -48px;
+        width: 92px;
+        margin-left: -46px;
         font-size: 0.875rem;
       }
 

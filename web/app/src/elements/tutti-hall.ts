@@ -96,7 +96,7 @@ export class TuttiHall extends TuttiElement {
       @container hall (min-width: 670px) {
         tutti-stage {
           display: block;
-          height: clamp(320px, 46dvh, 560px);
+          height: clamp(360px, 46dvh, 560px);
         }
       }
 
@@ -109,7 +109,7 @@ export class TuttiHall extends TuttiElement {
           position: sticky;
           top: 0;
           /* What the lines above and the dock leave. */
-          height: clamp(360px, 100dvh - 24rem, 640px);
+          height: clamp(380px, 100dvh - 21rem, 660px);
         }
       }
 

@@ -10,9 +10,6 @@ import { ARCS, depth, FRONT, REACH } from '../logic/stage-place.js';
 import { wholeMetres } from '../logic/stage-words.js';
 import { TuttiElement } from './base.js';
 
-/** Where the words stand: beyond the furthest right or left that a pan goes, in turn; radians. */
-const LABELS_AT = (78 / 180) * Math.PI;
-
 const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 
 @customElement('tutti-stage-lines')
@@ -71,14 +68,14 @@ export class TuttiStageLines extends TuttiElement {
     </svg>`;
   }
 
+  /** Below the front edge, where nobody stands: to the right and to the left in turn. */
   #words() {
     const w = this.w.stage;
     const labels = ARCS.map((metres, i) => {
       const side = i % 2 === 0 ? 1 : -1;
-      const x = percent(0.5 + side * REACH.x * depth(metres) * Math.sin(LABELS_AT));
-      const y = percent(FRONT - REACH.y * depth(metres) * Math.cos(LABELS_AT));
-      return svg`<text x=${x} y=${y} class="metres">${wholeMetres(metres, this.w.language)}</text>
-        <text x=${x} y=${y} dy="1.2em">${w.arcs[metres]}</text>`;
+      const x = percent(0.5 + side * REACH.x * depth(metres));
+      return svg`<text x=${x} y=${percent(FRONT)} dx="6" dy="1.3em" class="metres">${wholeMetres(metres, this.w.language)}</text>
+        <text x=${x} y=${percent(FRONT)} dx="6" dy="2.4em">${w.arcs[metres]}</text>`;
     });
     return [labels, svg`<text x="50%" y=${percent(FRONT)} dx="1.9em" dy="0.35em">${w.you}</text>`];
   }

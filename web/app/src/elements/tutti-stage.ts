@@ -32,7 +32,7 @@ import './tutti-stage-lines.js';
 /** What a figure takes with its words, and where many stand. */
 const ROOMS: readonly Room[] = [
   { width: 124, height: 118 },
-  { width: 98, height: 92 },
+  { width: 92, height: 88 },
 ];
 /** A second click within it makes a double click. */
 const DOUBLE_CLICK_MS = 250;
@@ -54,15 +54,22 @@ export class TuttiStage extends TuttiElement {
         height: 420px;
       }
 
-      .stage {
-        position: relative;
-        isolation: isolate;
+      .card {
+        display: flex;
+        flex-direction: column;
         height: 100%;
         overflow: hidden;
-        contain: strict;
         border: 1px solid var(--line);
         border-radius: var(--radius-large);
         background: radial-gradient(ellipse 60% 90% at 50% 96%, var(--glow), transparent);
+      }
+
+      .stage {
+        position: relative;
+        isolation: isolate;
+        flex: 1;
+        min-height: 0;
+        contain: strict;
       }
 
       tutti-stage-lines {
@@ -70,9 +77,8 @@ export class TuttiStage extends TuttiElement {
       }
 
       .hint {
-        position: absolute;
-        inset: auto 20px 12px;
-        z-index: -1;
+        padding: 4px var(--s2) 12px;
+        line-height: 1.25;
         text-align: center;
       }
     `,
@@ -216,15 +222,17 @@ export class TuttiStage extends TuttiElement {
   override render() {
     const w = this.w.stage;
     return html`
-      <div class="stage" role="group" aria-label=${w.label} aria-describedby="how">
-        <tutti-stage-lines labelled></tutti-stage-lines>
+      <div class="card" role="group" aria-label=${w.label} aria-describedby="how">
+        <div class="stage">
+          <tutti-stage-lines labelled></tutti-stage-lines>
+          ${repeat(
+            this.#figures(),
+            ({ peer }) => peer.id,
+            (figure) => this.#figure(figure),
+          )}
+        </div>
         <p class="hint" aria-hidden="true">${w.hint}</p>
         <p id="how" hidden>${w.how}</p>
-        ${repeat(
-          this.#figures(),
-          ({ peer }) => peer.id,
-          (figure) => this.#figure(figure),
-        )}
       </div>
     `;
   }

@@ -14,8 +14,8 @@ export const BACK_M = 26;
 export const REACH = { x: 0.47, y: 0.7 };
 /** Where you are, as a share of the height from above. */
 export const FRONT = 0.86;
-/** From straight ahead to where pan -1 and +1 are, radians: 65 degrees. */
-const WIDEST = (65 / 180) * Math.PI;
+/** From straight ahead to where pan -1 and +1 are, radians: 70 degrees. */
+const WIDEST = (70 / 180) * Math.PI;
 
 /** A stage of so many pixels. */
 export interface StageSize {

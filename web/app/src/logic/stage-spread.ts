@@ -1,7 +1,7 @@
 /**
  * Keeps musicians on the stage apart, so that each can be seen, read and taken hold of. Whoever
  * stands in another's place goes aside along their own arc: the distance, which nobody here can
- * change, stays true. Only where an arc is full do they also step back or forward.
+ * change, stays true. Only where there are too many for that do they stand in rows.
  *
  * The same places in give the same places out: nobody wanders.
  */
@@ -31,6 +31,8 @@ export interface Spread {
 const ROUNDS = 80;
 /** Who overlaps by less, px, does not overlap. */
 const SLACK = 1;
+/** Where the middle of the seat is in its room, from above: the words stand below. */
+const SEAT = 0.38;
 
 /** `rooms` from the one that is wished to the smallest that will do. */
 export function spread(
@@ -44,7 +46,7 @@ export function spread(
     if (!crowded(last.places, size)) return last;
   }
   const smallest = rooms[last.room];
-  return smallest ? { ...last, places: anywhere(last.places, standing, stage, smallest) } : last;
+  return smallest ? { ...last, places: inRows(standing, stage, smallest) } : last;
 }
 
 /** Whether any two overlap. */
@@ -61,28 +63,34 @@ function alongArcs(standing: readonly Standing[], stage: StageSize, room: Room):
   for (let round = 0; round < ROUNDS; round++) {
     const moved = part(places, standing, room, (i, push) => {
       const { metres } = standing[i]!;
-      places[i] = placeOf(panAt(places[i]!.x + push.x, metres, stage), metres, stage);
+      places[i] = placeOf(panAt(places[i]!.x + push, metres, stage), metres, stage);
     });
     if (!moved) break;
   }
   return places;
 }
 
-function anywhere(
-  from: readonly Point[],
-  standing: readonly Standing[],
-  stage: StageSize,
-  room: Room,
-): Point[] {
-  const places = from.map((place) => inside(place, stage, room));
-  for (let round = 0; round < ROUNDS; round++) {
-    const moved = part(places, standing, room, (i, push) => {
-      const { x, y } = places[i]!;
-      places[i] = inside({ x: x + push.x, y: y + push.y }, stage, room);
-    });
-    if (!moved) break;
-  }
-  return places;
+/** Each in the nearest free place of as many as the stage has; who finds none stays. */
+function inRows(standing: readonly Standing[], stage: StageSize, room: Room): Point[] {
+  const places = standing.map(({ pan, metres }) => placeOf(pan, metres, stage));
+  const held = places.filter((_, i) => standing[i]!.held);
+  let free = rows(stage, room).filter((place) => !crowded([...held, place], room));
+  return places.map((place, i) => {
+    if (standing[i]!.held || free.length === 0) return place;
+    const far = ({ x, y }: Point): number => Math.hypot(x - place.x, y - place.y);
+    const nearest = free.reduce((best, other) => (far(other) < far(best) ? other : best));
+    free = free.filter((other) => other !== nearest);
+    return nearest;
+  });
+}
+
+function rows({ width, height }: StageSize, room: Room): Point[] {
+  const across = Math.max(1, Math.floor(width / room.width));
+  const deep = Math.max(1, Math.floor(height / room.height));
+  return Array.from({ length: across * deep }, (_, i) => ({
+    x: ((i % across) + 0.5) * (width / across),
+    y: (Math.floor(i / across) + SEAT) * (height / deep),
+  }));
 }
 
 /**
@@ -93,30 +101,20 @@ function part(
   places: readonly Point[],
   standing: readonly Standing[],
   room: Room,
-  push: (i: number, by: Point) => void,
+  push: (i: number, by: number) => void,
 ): boolean {
   let moved = false;
   for (let i = 0; i < places.length; i++) {
     for (let j = i + 1; j < places.length; j++) {
       const [dx, dy] = [places[j]!.x - places[i]!.x, places[j]!.y - places[i]!.y];
-      const over = { x: room.width - Math.abs(dx), y: room.height - Math.abs(dy) };
-      if (over.x < SLACK || over.y < SLACK) continue;
-      const by = { x: (dx < 0 ? -1 : 1) * over.x, y: (dy < 0 ? -1 : 1) * over.y };
+      const over = room.width - Math.abs(dx);
+      if (over < SLACK || room.height - Math.abs(dy) < SLACK) continue;
+      const by = dx < 0 ? -over : over;
       const [heldI, heldJ] = [standing[i]!.held, standing[j]!.held];
-      if (!heldI) push(i, scaled(by, heldJ ? -1 : -0.5));
-      if (!heldJ) push(j, scaled(by, heldI ? 1 : 0.5));
+      if (!heldI) push(i, heldJ ? -by : -by / 2);
+      if (!heldJ) push(j, heldI ? by : by / 2);
       moved = true;
     }
   }
   return moved;
-}
-
-function scaled({ x, y }: Point, by: number): Point {
-  return { x: x * by, y: y * by };
-}
-
-function inside({ x, y }: Point, { width, height }: StageSize, room: Room): Point {
-  const clamp = (value: number, margin: number, most: number): number =>
-    Math.max(margin, Math.min(most - margin, value));
-  return { x: clamp(x, room.width / 2, width), y: clamp(y, room.height / 2, height) };
 }
