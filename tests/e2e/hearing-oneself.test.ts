@@ -111,7 +111,7 @@ test('on the card one hears oneself by way of the server', async (t) => {
   await hearsNothing(page);
   await page.getByRole('button', { name: 'Hear yourself' }).click();
   await page
-    .getByText(/^\d+\sms later than you play you hear yourself, like across .*\sm of air\.$/)
+    .getByText(/^You hear yourself \d+\sms after you play, as if across \d.*\sm of air\.$/)
     .waitFor();
   await hearsMicrophone(page);
   await page.getByRole('button', { name: 'Stop hearing yourself' }).click();

@@ -37,10 +37,6 @@ export class TuttiEcho extends TuttiElement {
       .try p {
         flex: 1 1 14rem;
       }
-
-      b {
-        font-weight: 600;
-      }
     `,
   ];
 
@@ -129,9 +125,7 @@ export class TuttiEcho extends TuttiElement {
     if (!this.echo) return this.ended ? w.ended : w.hint;
     if (this.lateMs === null) return w.measuring;
     const { language } = this.w;
-    return html`<b>${units.milliseconds(this.lateMs, language)}</b>${w.late(
-        units.metres(this.lateMs, language),
-      )}`;
+    return w.late(units.milliseconds(this.lateMs, language), units.metres(this.lateMs, language));
   }
 
   override render() {

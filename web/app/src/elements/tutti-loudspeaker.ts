@@ -222,6 +222,7 @@ export class TuttiLoudspeaker extends TuttiElement {
           @slide=${(e: CustomEvent<number>) => this.#setVolume(e.detail)}
         ></tutti-slider>
       </div>
+      ${this.#trouble()} ${this.#caution()}
       <div class="try">
         <button type="button" ?disabled=${!audio} @click=${this.#try}>
           <tutti-icon name=${side ? 'close' : 'play'}></tutti-icon>${side ? w.stop : w.try}
@@ -231,7 +232,6 @@ export class TuttiLoudspeaker extends TuttiElement {
           ${side ? nothing : html`<span class="hint">${w.tryHint}</span>`}
         </p>
       </div>
-      ${this.#trouble()} ${this.#caution()}
     `;
   }
 }

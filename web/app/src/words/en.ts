@@ -142,9 +142,8 @@ export const en = {
     noMicrophone: 'For this, try the microphone first.',
     on: 'Now you hear yourself.',
     measuring: 'Now you hear yourself. Measuring how late.',
-    /** After the milliseconds. */
-    late: (metres: string) =>
-      ` later than you play you hear yourself, like across ${metres} of air.`,
+    late: (ms: string, metres: string) =>
+      `You hear yourself ${ms} after you play, as if across ${metres} of air.`,
     ended: 'The connection to the server is over; it lasts a minute at most.',
   },
 

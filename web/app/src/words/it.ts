@@ -120,7 +120,7 @@ export const it: Words = {
     noMicrophone: 'Per questo prova prima il microfono.',
     on: 'Ora senti te stesso.',
     measuring: 'Ora senti te stesso. Misuro con quanto ritardo.',
-    late: (metres) => ` dopo aver suonato ti senti, come attraverso ${metres} d’aria.`,
+    late: (ms, metres) => `Ti senti ${ms} dopo aver suonato, come a ${metres} di distanza.`,
     ended: 'Il collegamento con il server è finito; dura al massimo un minuto.',
   },
 
