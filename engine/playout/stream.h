@@ -33,8 +33,8 @@ namespace tutti::playout {
 enum class DelayMode : uint8_t {
   kAuto,   // follow the network
   kFixed,  // this many ms above the fastest recent packet
-  // As kFixed at the start of the stream, then not adjusted: bit-exact. Only when nothing has come in
-  // time for a second (the route or a clock has moved) it is set once more.
+  // As kFixed at the start of the stream, then not adjusted: bit-exact. Only when nothing has come
+  // in time for a second (the route or a clock has moved) it is set once more.
   kHold,
 };
 
