@@ -14,7 +14,7 @@ import { heardPeer } from './support/musician.js';
 import { Thread } from './support/threads.js';
 
 /** Of one direction; as many go the other way. */
-const PACKETS = 4000;
+const PACKETS = 6000;
 /** So that the compiler has done its work, which stays. */
 const WARM_UP = 3000;
 /** Less than a reference for each packet. The compiler may still keep a little. */
