@@ -9,6 +9,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage, SessionFace } from 'tutti';
+import { drawer } from '../design/drawer.js';
 import { conversation, Unread, type Said } from '../logic/conversation.js';
 import { linked } from '../logic/links.js';
 import * as units from '../logic/units.js';
@@ -23,40 +24,16 @@ const AT_THE_END = 48;
 export class TuttiChat extends TuttiElement {
   static override styles = [
     TuttiElement.styles,
+    drawer,
     css`
-      :host {
-        display: flex;
-      }
-
       dialog {
-        position: static;
-        width: 100%;
         height: 100%;
-        max-width: none;
-        max-height: 100%;
-        margin: 0;
-        padding: 0;
         overflow: hidden;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--surface);
-        color: var(--text);
       }
 
       dialog[open] {
         display: grid;
         grid-template-rows: auto minmax(0, 1fr) auto;
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        padding: 12px 12px 4px var(--s3);
-      }
-
-      .head button {
-        padding: 8px;
       }
 
       .log {

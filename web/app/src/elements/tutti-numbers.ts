@@ -10,6 +10,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PeerFace, SessionFace, SessionStats } from 'tutti';
+import { drawer } from '../design/drawer.js';
 import { pageRows, peerRows } from '../logic/numbers.js';
 import { focused } from '../page/focused.js';
 import type { SessionWatch } from '../page/session-watch.js';
@@ -26,39 +27,19 @@ const NUMBERS_EVERY_MS = 1000;
 export class TuttiNumbers extends TuttiElement {
   static override styles = [
     TuttiElement.styles,
+    drawer,
     css`
-      :host {
-        display: flex;
-      }
-
       dialog {
-        position: static;
-        width: 100%;
         height: auto;
-        max-height: 100%;
-        max-width: none;
-        margin: 0;
-        padding: 0 0 var(--s2);
+        padding-bottom: var(--s2);
         overflow: hidden auto;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--surface);
-        color: var(--text);
       }
 
       .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
         position: sticky;
         top: 0;
         z-index: 1;
         background: var(--surface);
-        padding: 12px 12px 4px var(--s3);
-      }
-
-      button {
-        padding: 8px;
       }
 
       .scroll {

@@ -8,6 +8,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { SessionFace, TuttiFace } from 'tutti';
 import { LIMITS } from 'tutti/protocol';
+import { dialog } from '../design/dialog.js';
 import { troubleOf } from '../logic/errors.js';
 import { settings } from '../page/settings.js';
 import { TuttiElement } from './base.js';
@@ -20,31 +21,10 @@ import './tutti-quality.js';
 export class TuttiSettings extends TuttiElement {
   static override styles = [
     TuttiElement.styles,
+    dialog,
     css`
       dialog {
         width: min(40rem, 100vw - 2 * var(--s2));
-        max-height: calc(100dvh - 2 * var(--s2));
-        padding: var(--s3) var(--s4) var(--s4);
-        overflow-y: auto;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--surface);
-        color: var(--text);
-      }
-
-      dialog::backdrop {
-        background: var(--shade);
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        margin-inline-end: -12px;
-      }
-
-      .head button {
-        padding: 8px;
       }
 
       .parts {

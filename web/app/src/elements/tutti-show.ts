@@ -7,6 +7,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { canShareScreen, type SessionFace } from 'tutti';
+import { dialog } from '../design/dialog.js';
 import { troubleOf, type Trouble } from '../logic/errors.js';
 import { TuttiElement } from './base.js';
 import './tutti-icon.js';
@@ -19,31 +20,10 @@ type Picture = 'camera' | 'screen';
 export class TuttiShow extends TuttiElement {
   static override styles = [
     TuttiElement.styles,
+    dialog,
     css`
       dialog {
         width: min(34rem, 100vw - 2 * var(--s2));
-        max-height: calc(100dvh - 2 * var(--s2));
-        padding: var(--s3) var(--s4) var(--s4);
-        overflow-y: auto;
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--surface);
-        color: var(--text);
-      }
-
-      dialog::backdrop {
-        background: var(--shade);
-      }
-
-      .head {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        margin-inline-end: -12px;
-      }
-
-      .head button {
-        padding: 8px;
       }
 
       .parts {
