@@ -9,7 +9,7 @@ import {
   person,
   type ChromiumBrowser,
 } from './support/chromium.js';
-import { bestCorrelation } from './support/compare.js';
+import { bestCorrelation, toneShare } from './support/compare.js';
 import { eventually } from './support/eventually.js';
 import { launchFirefox } from './support/firefox.js';
 import { House } from './support/house.js';
@@ -36,20 +36,6 @@ after(async () => {
   await chromium.close();
   await house.close();
 });
-
-/** The share of the power of `x` at `hz`. */
-function toneShare(x: Float32Array, hz: number, rate: number): number {
-  let re = 0;
-  let im = 0;
-  let power = 0;
-  x.forEach((v, i) => {
-    const phase = (2 * Math.PI * hz * i) / rate;
-    re += v * Math.cos(phase);
-    im += v * Math.sin(phase);
-    power += v * v;
-  });
-  return (2 * (re * re + im * im)) / (x.length * power + 1e-12);
-}
 
 test('Firefox and Chromium hear each other: a join, a mute, a leave and a rejoin', async (t) => {
   const room = await house.room();

@@ -80,8 +80,9 @@ export interface LoopbackResult {
   wakeUpMs: Spread | null;
 }
 
-/** Every way that this browser has. */
+/** Every way that this browser has; none without WebRTC. */
 export function ways(): Way[] {
+  if (typeof RTCPeerConnection !== 'function') return [];
   const paths: NetworkPath[] = channelsTransfer() ? ['worker', 'main'] : ['main'];
   const pipes: PipeMake[] = ringPossible() ? ['ring', 'port'] : ['port'];
   // The main thread is the fallback: by the better pipe alone.

@@ -19,7 +19,7 @@ export interface WakeUps {
 
 /** Sleeps for `sleepMs` at a time. Without shared memory (not isolated) nothing is measured. */
 export function watchWakeUps(sleepMs: number): WakeUps {
-  if (!crossOriginIsolated) return { end: () => Promise.resolve(null) };
+  if (typeof SharedArrayBuffer !== 'function') return { end: () => Promise.resolve(null) };
   const ended = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(WAKE_UPS_WORKER_URL, { type: 'module', name: 'tutti-wake-ups' });
   const late = new Promise<Float64Array>((resolve, reject) => {

@@ -5,9 +5,16 @@ import { PortNetworkEnd, PortWorkletEnd } from './port-pipe.js';
 import { newRing } from './ring.js';
 import { RingNetworkEnd, RingWorkletEnd } from './ring-pipe.js';
 
-/** A ring needs shared memory and a way to wait for it that does not block the thread. */
+/**
+ * A ring needs shared memory and a way to wait for it that does not block the thread. WebKitGTK
+ * says that the page is isolated, and has no shared memory all the same.
+ */
 export function ringPossible(): boolean {
-  return globalThis.crossOriginIsolated && typeof Atomics.waitAsync === 'function';
+  return (
+    globalThis.crossOriginIsolated &&
+    typeof SharedArrayBuffer === 'function' &&
+    typeof Atomics.waitAsync === 'function'
+  );
 }
 
 /** The two halves; ports among them are to be transferred. */

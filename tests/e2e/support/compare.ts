@@ -1,4 +1,4 @@
-/** Where in a sound another one is found, and how alike they are. */
+/** Where in a sound another one is found, how alike they are, and how much of one is a tone. */
 
 function dot(a: Float32Array, from: number, b: Float32Array, bFrom: number, n: number): number {
   let sum = 0;
@@ -64,4 +64,18 @@ export function contains(whole: Float32Array, part: Float32Array): boolean {
     if (same === part.length) return true;
   }
   return false;
+}
+
+/** The share of the power of `x` that is a tone of `hz`, 0 to 1. */
+export function toneShare(x: Float32Array, hz: number, rate: number): number {
+  let re = 0;
+  let im = 0;
+  let power = 0;
+  x.forEach((v, i) => {
+    const phase = (2 * Math.PI * hz * i) / rate;
+    re += v * Math.cos(phase);
+    im += v * Math.sin(phase);
+    power += v * v;
+  });
+  return (2 * (re * re + im * im)) / (x.length * power + 1e-12);
 }
