@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latenessSentence } from '../../web/app/src/logic/lateness.js';
+import { heardThemselves, latenessSentence } from '../../web/app/src/logic/lateness.js';
 import { en, type Words } from '../../web/app/src/words/en.js';
 import { it } from '../../web/app/src/words/it.js';
 import { peerStats, plain } from './support/peer-stats.js';
@@ -56,4 +56,13 @@ test('who is not heard yet is left out', () => {
   assert.equal(says([]), '');
   assert.equal(says([waiting]), en.caution.measuring);
   assert.equal(says([waiting, anna]), says([anna]));
+});
+
+test('nobody is late through whom one hears oneself', () => {
+  const peers = [
+    { id: 'a', loopback: 'on' },
+    { id: 'b', loopback: 'asked' },
+  ] as const;
+  assert.deepEqual(heardThemselves([anna, bruno], peers), [bruno]);
+  assert.equal(says(heardThemselves([anna], peers)), '');
 });

@@ -9,6 +9,7 @@ import { customElement, property, query, queryAll, state } from 'lit/decorators.
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage, SessionFace, SessionState, TuttiFace } from 'tutti';
 import { DeviceDesk, isTrouble } from '../logic/device-news.js';
+import { heardThemselves } from '../logic/lateness.js';
 import { Newsroom, resting } from '../logic/news.js';
 import { Readings } from '../logic/readings.js';
 import { roomPath } from '../logic/room-link.js';
@@ -253,8 +254,9 @@ export class TuttiHall extends TuttiElement {
 
   readonly #onNumbers = (): void => {
     if (document.hidden || !this.#watch) return;
-    this.lateness?.show(this.#watch.stats?.peers ?? []);
-    this.#readings.read(this.#watch.stats?.peers ?? []);
+    const stats = this.#watch.stats?.peers ?? [];
+    this.lateness?.show(heardThemselves(stats, this.session.peers));
+    this.#readings.read(stats);
     this.numbers?.show(this.#watch);
   };
 

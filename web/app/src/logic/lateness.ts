@@ -1,5 +1,5 @@
 /** How late one hears the others, in time and in air, and where that is going. */
-import type { PeerStats } from 'tutti';
+import type { PeerFace, PeerStats } from 'tutti';
 import type { Words } from '../words/en.js';
 import { ageMs } from './age.js';
 import { metres, milliseconds } from './units.js';
@@ -24,6 +24,15 @@ function latenesses(peers: readonly PeerStats[]): Lateness[] {
       targetDelayMs === null || playoutDelayMs === null ? 0 : targetDelayMs - playoutDelayMs;
     return [{ name, now, soon: now + more }];
   });
+}
+
+/** Without those through whom one hears oneself at the moment: what comes from them is not they. */
+export function heardThemselves(
+  stats: readonly PeerStats[],
+  peers: readonly Pick<PeerFace, 'id' | 'loopback'>[],
+): readonly PeerStats[] {
+  const through = new Set(peers.filter((peer) => peer.loopback === 'on').map(({ id }) => id));
+  return stats.filter(({ id }) => !through.has(id));
 }
 
 /** One sentence, that of a slider between quick and safe. Empty when nobody is here. */
