@@ -25,11 +25,14 @@ export interface Found {
   fill(text: string): Promise<void>;
 }
 
-/** In a folder that is named after the machine's kind. */
-function miniBrowser(): string | undefined {
-  return readdirSync('/usr/lib')
+/** In a folder that is named after the machine's kind. Throws when it is not installed. */
+function miniBrowser(): string {
+  const path = readdirSync('/usr/lib')
     .map((kind) => `/usr/lib/${kind}/webkit2gtk-4.1/MiniBrowser`)
     .find((path) => existsSync(path));
+  if (path === undefined)
+    throw new Error('no MiniBrowser of WebKitGTK 4.1: run scripts/setup test');
+  return path;
 }
 
 async function freePort(): Promise<number> {

@@ -35,7 +35,7 @@ export function heardThemselves(
   return stats.filter(({ id }) => !through.has(id));
 }
 
-/** One sentence, that of a slider between quick and safe. Empty when nobody is here. */
+/** One sentence, that of a slider between quick and safe. Empty when there is nobody to speak of. */
 export function latenessSentence(peers: readonly PeerStats[], w: Words): string {
   const says = w.caution;
   const known = latenesses(peers);
